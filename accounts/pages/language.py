@@ -1,0 +1,6 @@
+"""Switching the language of the pages."""
+
+from django.views.i18n import set_language
+
+switch_language = set_language
+"""POST `language` and `next`; sets the language cookie. Open to everyone."""

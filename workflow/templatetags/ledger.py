@@ -1,0 +1,97 @@
+"""Template tags of the ledger: `{% icon %}`, `{% lamp %}`, `{% state %}`, `{% due %}`. They read no database."""
+
+from datetime import date
+from typing import Protocol
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from workflow.states import Lamp
+
+register = template.Library()
+
+NEAR = 5
+"""Working days from which a due date is shown as near."""
+
+
+class Stateful(Protocol):
+    """Anything with an FSM state and its label."""
+
+    state: str
+
+    def get_state_display(self) -> str:
+        """The state in words."""
+        ...
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """The icon `name` of icons.svg; decoration only, hidden from readers."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        css,
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def lamp(colour: str, reason: str = "") -> SafeString:
+    """The lamp: a shape, a word and a colour, with its reason for who points at it or hears it."""
+    return format_html(
+        '<span class="lamp lamp-{0}"{2}>{1}{3}</span>',
+        colour,
+        icon(f"lamp-{colour}"),
+        format_html(' title="{}"', reason) if reason else "",
+        Lamp(colour).label,
+    )
+
+
+@register.simple_tag
+def state(thing: Stateful) -> SafeString:
+    """The state of a measure, share, plan or evaluation as a badge."""
+    return badge(thing.state, thing.get_state_display())
+
+
+@register.simple_tag
+def badge(code: str, label: str) -> SafeString:
+    """A badge in the colours of state `code`."""
+    return format_html('<span class="state state-{}">{}</span>', code, label)
+
+
+def due_words(left: int | None) -> str:
+    """How many working days are left, or by how many a date is passed; nothing when it does not matter."""
+    if left is None:
+        return ""
+    if left < 0:
+        return ngettext("%(days)s working day over", "%(days)s working days over", -left) % {"days": -left}
+    if left == 0:
+        return _("due today")
+    return ngettext("%(days)s working day left", "%(days)s working days left", left) % {"days": left}
+
+
+@register.simple_tag
+def due(day: date | None, left: int | None = None) -> SafeString:
+    """A due date in ISO form with the working days that are left (None: no longer counted)."""
+    if day is None:
+        return format_html('<span class="quiet">{}</span>', _("no date"))
+    if left is None:
+        return format_html('<time class="due" datetime="{0}">{0}</time>', day.isoformat())
+    css = "due-late" if left < 0 else "due-near" if left <= NEAR else "quiet"
+    return format_html(
+        '<span class="due"><time datetime="{0}">{0}</time> <span class="{1}">{2}</span></span>',
+        day.isoformat(),
+        css,
+        due_words(left),
+    )
+
+
+@register.filter
+def number(value: object) -> str:
+    """A decimal without idle noughts: 95.0000 becomes 95."""
+    text = f"{value}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
