@@ -20,14 +20,19 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the route needs to know. `open_items` counts the open work items by node name."""
+    """What the route needs to know. `open_items` counts the open work items by node name.
+
+    `is_joint`: whether the lead consolidates, because more than one share is open (at the end: was).
+    """
 
     code: str
     state: str
     shares: int
     unaccepted: int
     approved: int
+    is_joint: bool
     is_evaluated: bool
+    is_waived: bool
     cycle: int
     cycles: int
     open_items: Mapping[str, int]
@@ -88,7 +93,7 @@ def step_label(node: str) -> str:
 def stations(facts: Facts) -> list[Station]:
     """The stations in order. A single share needs no consolidation; evaluation stands only where it is due."""
     left_out: set[str] = set()
-    if facts.shares == 1:
+    if facts.shares and not facts.is_joint:
         left_out |= {"consolidate", "sign"}
     if not facts.is_evaluated:
         left_out |= {"engage", "evaluate"}
@@ -137,7 +142,9 @@ def _all_passed(name: str, facts: Facts) -> bool:
 
 
 def _note(name: str, facts: Facts) -> str:
-    """How many bureaus are through; for the end, which cycle of how many runs."""
+    """How many bureaus are through; that the evaluation was waived; for the end, which cycle of how many runs."""
+    if name == "evaluate" and facts.is_waived:
+        return pgettext("evaluation", "waived")
     if name == "close" and facts.cycles > 1:
         return _("cycle %(now)s of %(all)s") % {"now": facts.cycle, "all": facts.cycles}
     through = {"accept": facts.shares - facts.unaccepted, "review": facts.approved}

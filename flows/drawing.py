@@ -4,13 +4,13 @@ No script and no style sheet is needed: colours are attributes, so that the draw
 standing is a mark (tick, dot) as well as a colour.
 """
 
+import itertools
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from flows.chart import PER_BUREAU, Facts, Standing, Station, describe, stations
 
@@ -21,15 +21,16 @@ WIRE = "#7b8798"
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 
 BOX_WIDTH, BOX_HEIGHT, GAP, TOP, EDGE_ROOM = 104, 54, 26, 62, 18
-STEP, DOT, RAIL, RIGHT, TALL_WIDTH = 54, 11, 26, 262, 330
+STEP, DOT, RAIL, RIGHT, TALL_WIDTH, TALL_LANE = 54, 11, 26, 262, 330, 342
 
 
 class Drawn(NamedTuple):
-    """The parts of a drawing and its size."""
+    """The parts of a drawing, its size, and where it begins from above."""
 
     parts: list[SafeString]
     width: int
     height: int
+    top: int = 0
 
 
 def draw(facts: Facts, *, tall: bool = False) -> SafeString:
@@ -37,11 +38,12 @@ def draw(facts: Facts, *, tall: bool = False) -> SafeString:
     name = f"route-{facts.code}-{'tall' if tall else 'wide'}"
     drawn = (_tall if tall else _wide)(stations(facts), facts, name)
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img"'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {y} {w} {h}" width="{w}" height="{h}" role="img"'
         ' aria-labelledby="{n}-title {n}-desc" font-family="{f}"><title id="{n}-title">{t}</title>'
         '<desc id="{n}-desc">{d}</desc><defs><marker id="{n}-head" viewBox="0 0 8 8" refX="7" refY="4"'
         ' markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" fill="{k}"/>'
         "</marker></defs>{body}</svg>",
+        y=drawn.top,
         w=drawn.width,
         h=drawn.height,
         n=name,
@@ -68,19 +70,21 @@ def _wide(steps: list[Station], facts: Facts, name: str) -> Drawn:
     parts += _way_back(left, name)
     if facts.cycles > 1:
         parts += _next_cycle(left, name)
-    return Drawn(parts, end + 14 + EDGE_ROOM, TOP + BOX_HEIGHT + 52)
+    above = 0 if facts.cycles > 1 else 30
+    return Drawn(parts, end + 14 + EDGE_ROOM, TOP + BOX_HEIGHT + 48 - above, above)
 
 
 def _way_back(left: dict[str, int], name: str) -> list[SafeString]:
-    """From verification, and from a failed evaluation, back to the bureaus named."""
+    """From verification, a failed evaluation and the closure back to the reports of the bureaus named."""
     bottom = TOP + BOX_HEIGHT
-    to, lane = left["fill"] + BOX_WIDTH // 2, bottom + 32
-    verify = left["verify"] + BOX_WIDTH // 2
-    parts = [_wire(name, f"M{verify} {bottom}V{lane}H{to}V{bottom + 2}", dashed=True)]
-    if "evaluate" in left:
-        failed = left["evaluate"] + BOX_WIDTH // 2
-        parts.append(_wire(name, f"M{failed} {bottom}V{lane}H{verify + 8}", dashed=True))
-    return [*parts, _label((to + verify) // 2, lane, _("returned with a reason"))]
+    to, lane = left["fill"] + BOX_WIDTH // 2, bottom + 30
+    starts = [left[step] + BOX_WIDTH // 2 for step in ("verify", "evaluate", "close") if step in left]
+    feeders = "".join(f"M{start} {bottom}V{lane}" for start in starts)
+    return [
+        _wire(name, f"M{max(starts)} {lane}H{to}V{bottom + 2}", dashed=True),
+        _wire(name, feeders, dashed=True, head=False),
+        _label((to + min(starts)) // 2, lane, _("returned with a reason")),
+    ]
 
 
 def _next_cycle(left: dict[str, int], name: str) -> list[SafeString]:
@@ -94,33 +98,43 @@ def _next_cycle(left: dict[str, int], name: str) -> list[SafeString]:
 
 def _tall(steps: list[Station], facts: Facts, name: str) -> Drawn:
     """Dots on a rail from top to bottom, the way back on the right."""
-    y = {s.name: 34 + n * STEP + (22 if n else 0) for n, s in enumerate(steps)}
-    height = y[steps[-1].name] + 40
-    parts = [_frame(8, y["accept"] - 34, RIGHT - 22, 2 * STEP + 62, facts, indent=42)]
-    for here, there in zip(steps, steps[1:], strict=False):
+    y = {s.name: 26 + n * STEP + (26 if n else 0) for n, s in enumerate(steps)}
+    height = y[steps[-1].name] + 30
+    parts = [_frame(8, y["accept"] - 40, RIGHT - 22, 2 * STEP + 66, facts, indent=42)]
+    for here, there in itertools.pairwise(steps):
         parts.append(_wire(name, f"M{RAIL} {y[here.name] + DOT}V{y[there.name] - DOT - 2}"))
     for step in steps:
         parts += _dot(y[step.name], step)
-    back = f"M{RIGHT - 60} {y['verify']}H{RIGHT + 10}V{y['fill']}H{RIGHT - 60}"
+    starts = [y[step] for step in ("verify", "evaluate", "close") if step in y]
+    back = f"M{RIGHT + 10} {max(starts)}V{y['fill']}H{RIGHT - 60}"
+    feeders = "".join(f"M{RIGHT - 60} {start}H{RIGHT + 10}" for start in starts)
     middle = (y["verify"] + y["review"]) // 2 + 6
-    parts += [_wire(name, back, dashed=True), _label(RIGHT + 10, middle, _("returned"))]
+    parts += [_wire(name, back, dashed=True), _wire(name, feeders, dashed=True, head=False)]
+    parts.append(_label(RIGHT + 10, middle, _("returned")))
     if facts.cycles > 1:
-        onward = f"M{RIGHT - 60} {y['close']}H{TALL_WIDTH - 10}V{y['fill'] - 8}H{RIGHT - 60}"
-        parts += [_wire(name, onward, dashed=True), _label(TALL_WIDTH - 42, y["close"] - 14, _("next cycle"))]
+        onward = f"M{RIGHT - 60} {y['close'] + 9}H{TALL_LANE}V{y['fill'] - 9}H{RIGHT - 60}"
+        label = _label(TALL_LANE, (y["fill"] + y["review"]) // 2, _("next cycle"))
+        return Drawn([*parts, _wire(name, onward, dashed=True), label], TALL_LANE + 42, height)
     return Drawn(parts, TALL_WIDTH, height)
 
 
 def _frame(x: int, y: int, width: int, height: int, facts: Facts, *, indent: int = 12) -> SafeString:
     """The frame around what every bureau does on its own."""
-    text = ngettext("%(count)s bureau", "each of %(count)s bureaus", facts.shares) % {"count": facts.shares}
     return format_html(
         '<rect x="{}" y="{}" width="{}" height="{}" rx="8" fill="#f6f8fb" stroke="#c5ccd7" stroke-dasharray="3 3"/>{}',
         x,
         y,
         width,
         height,
-        _text(x + indent, y + 17, text if facts.shares else _("every bureau"), size=12, anchor="start"),
+        _text(x + indent, y + 17, _who(facts.shares), size=12, anchor="start"),
     )
+
+
+def _who(shares: int) -> str:
+    """Who passes the framed stations."""
+    if shares > 1:
+        return _("each of %(count)s bureaus") % {"count": shares}
+    return _("the one bureau") if shares else _("every bureau")
 
 
 def _box(x: int, step: Station) -> SafeString:
@@ -155,8 +169,10 @@ def _dot(y: int, step: Station) -> Iterable[SafeString]:
         yield _text(RAIL, y + 4, sign, size=12, ink=INK[step.standing], bold=True)
     ink = EDGE[Standing.HERE] if step.standing is Standing.HERE else "#1d2735"
     yield _text(50, y + 5, step.label, size=15, ink=ink, bold=step.standing is Standing.HERE, anchor="start")
-    if step.note:
+    if step.note and step.name in PER_BUREAU:
         yield _text(RIGHT - 66, y + 5, step.note, size=13, ink="#4a5565", anchor="end")
+    elif step.note:
+        yield _text(50, y + 22, step.note, size=12, ink="#4a5565", anchor="start")
 
 
 def _end(x: int, y: int, *, done: bool) -> SafeString:
@@ -179,13 +195,14 @@ def _mark(step: Station) -> str:
     return step.note
 
 
-def _wire(name: str, path: str, *, dashed: bool = False) -> SafeString:
+def _wire(name: str, path: str, *, dashed: bool = False, head: bool = True) -> SafeString:
+    """A line along `path`, with an arrow's head at its end unless it joins another."""
     return format_html(
-        '<path d="{}" fill="none" stroke="{}" stroke-width="1.5"{} marker-end="url(#{}-head)"/>',
+        '<path d="{}" fill="none" stroke="{}" stroke-width="1.5"{}{}/>',
         path,
         WIRE,
-        mark_safe(' stroke-dasharray="4 4"') if dashed else "",  # noqa: S308 - a constant
-        name,
+        mark_safe(' stroke-dasharray="4 4"') if dashed else "",
+        format_html(' marker-end="url(#{}-head)"', name) if head else "",
     )
 
 

@@ -1,1 +1,1 @@
-"""The pages of accounts: signing in and out, the language, and the administrators' master data."""
+"""The pages of accounts: signing in and out, one's password, the language."""

@@ -1,6 +1,8 @@
 /* What the pages do beyond links and forms. Everything works without it, only less comfortably. */
 "use strict";
 
+document.documentElement.classList.add("js");
+
 /* "/" puts the cursor into the search field */
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -50,6 +52,23 @@ document.addEventListener("click", (event) => {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   }
+});
+
+/* the address of a selection is copied; a choice that changes what the other filters offer loads the page anew */
+document.querySelectorAll("[data-copy-link]").forEach((button) => {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(window.location.href);
+    button.querySelector("span").textContent = button.dataset.done;
+  });
+});
+document.addEventListener("change", (event) => {
+  const choice = event.target.closest("[data-reload]");
+  if (!choice) return;
+  const stale = document.getElementById(choice.dataset.reload);
+  if (stale) stale.value = "";
+  choice.form.submit();
 });
 
 /* the drop zone shows that it is ready; the file input above it takes the files by itself */

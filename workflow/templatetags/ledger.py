@@ -1,5 +1,6 @@
 """Template tags of the ledger: `{% icon %}`, `{% lamp %}`, `{% state %}`, `{% due %}`. They read no database."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
@@ -95,3 +96,9 @@ def number(value: object) -> str:
     """A decimal without idle noughts: 95.0000 becomes 95."""
     text = f"{value}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def at(table: Mapping[object, object], key: object) -> object:
+    """The entry of `key`, or nothing."""
+    return table.get(key, ())

@@ -1,0 +1,55 @@
+"""`python -m benchmarks`: W beside hand-written SQL and bare viewflow, and the inbox with 100,000 open items.
+
+Everything is a ratio in one run on PostgreSQL, in a database of its own that is dropped at the end. Ends with 1 where
+the bar is not met, and with 2 where there is no PostgreSQL.
+"""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+import django
+from django.core.management import call_command
+
+from benchmarks.database import NAME, NoServerError, own_database
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measure, as ratios in one run."
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="default: 5")
+    parser.add_argument(
+        "--seconds", type=float, default=4.0, help="of each contestant in a round; default: 4"
+    )
+    parser.add_argument(
+        "--items", type=int, default=100_000, help="open items for the inbox; default: 100000"
+    )
+    parser.add_argument("--quick", action="store_true", help="two short rounds and a tenth of the items")
+    parser.add_argument("--only", choices=("unit", "reading"), help="one of the two parts")
+    parser.add_argument("--database", default=NAME, help=f"made and dropped; default: {NAME}")
+    chosen = parser.parse_args()
+    if chosen.quick:
+        chosen.rounds, chosen.seconds, chosen.items = 2, 1.0, chosen.items // 10
+    return chosen
+
+
+def main() -> int:
+    """Measure what was asked for."""
+    chosen = _arguments()
+    try:
+        with own_database(chosen.database) as address:
+            os.environ["DATABASE_URL"] = address
+            os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+            django.setup()
+            call_command("migrate", verbosity=0)
+            met = import_module("benchmarks.run").run(chosen, address)
+    except NoServerError as why:
+        print(why, file=sys.stderr)
+        return 2
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""Whether the work on people's desks fits where the things stand: one open run a thing, the item its state asks for."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from flows.measure import MeasureFlow
+from flows.models import Run, WorkItem
+from flows.nodes.work import work_nodes
+from flows.share import ShareFlow
+from workflow.models import Consolidation, Cycle, Evaluation, Measure, Share, ShareCycle
+from workflow.models.consolidation import ConsolidationDecision
+from workflow.models.measure import EvaluationDue
+from workflow.queries.consistency import RUNNING, ledger_findings
+from workflow.queries.findings import Finding, found
+from workflow.queries.rights_consistency import rights_findings
+from workflow.queries.trail_consistency import trail_findings
+from workflow.states import EvaluationResult, EvaluationState, MeasureState, ShareState
+
+SHARE_NODES = {
+    ShareState.ASSIGNED: ShareFlow.accept,
+    ShareState.IN_PROGRESS: ShareFlow.fill,
+    ShareState.REPORTED: ShareFlow.review,
+}
+"""Where a share's open item stands in each state; in the others there is none."""
+
+
+def all_findings() -> list[Finding]:
+    """Everything in the database that contradicts itself: ledger, work, rights and trail."""
+    return [*ledger_findings(), *work_findings(), *rights_findings(), *trail_findings()]
+
+
+def work_findings() -> Iterator[Finding]:
+    """Every run and item that does not fit its thing."""
+    for check in (_runs, _items_of_shares, _items_of_measures, _items_of_verified, _scopes, _desks):
+        yield from check()
+
+
+def _runs() -> Iterator[Finding]:
+    shares, measures = _open_runs(share=OuterRef("pk")), _open_runs(measure=OuterRef("pk"), share=None)
+    ended = Share.objects.filter(state=ShareState.CLOSED)
+    yield from found(ended.filter(Exists(shares)), "has ended, its run goes on")
+    yield from found(
+        Share.objects.exclude(state=ShareState.CLOSED).filter(~Exists(shares)), "has no open run"
+    )
+    yield from found(Measure.objects.filter(~Exists(measures), state__in=RUNNING), "has no open run")
+    yield from found(Measure.objects.exclude(state__in=RUNNING).filter(Exists(measures)), "has an open run")
+    of_share = Run.objects.filter(share__isnull=False)
+    strange = ~Q(measure=F("share__measure")) | ~Q(bureau=F("share__bureau")) | Q(parent=None)
+    yield from found(of_share.filter(strange | ~Q(parent__measure=F("measure"))), "does not fit its share")
+
+
+def _open_runs(**where: object) -> QuerySet[Run]:
+    return Run.objects.filter(finished=None, **where)
+
+
+def _open_items(**where: object) -> QuerySet[WorkItem]:
+    return WorkItem.objects.filter(finished=None, **where)
+
+
+def _items_of_shares() -> Iterator[Finding]:
+    for state in ShareState:
+        items = _open_items(share=OuterRef("pk"))
+        node = SHARE_NODES.get(state)
+        shares = Share.objects.filter(state=state)
+        if node is not None:
+            yield from found(
+                shares.filter(~Exists(items.filter(flow_task=node))), f"is {state}, nobody has its item"
+            )
+            items = items.exclude(flow_task=node)
+        yield from found(shares.filter(Exists(items)), f"is {state}, and has another item")
+    due = ShareCycle.objects.filter(share=OuterRef("share"), cycle__is_current=True, due=OuterRef("due"))
+    yield from found(
+        _open_items(flow_task=ShareFlow.fill).filter(~Exists(due)), "is due on another day than its share"
+    )
+
+
+def _items_of_measures() -> Iterator[Finding]:
+    items = _open_items(measure=OuterRef("pk"), share=None)
+    gathered = Q(state=MeasureState.IN_PROGRESS, shares_open=F("shares_verified"), shares_open__gt=1)
+    waiting = Consolidation.objects.filter(
+        cycle__measure=OuterRef("pk"), cycle__is_current=True, decision=ConsolidationDecision.NONE
+    )
+    consolidating = Exists(items.filter(flow_task=MeasureFlow.consolidate))
+    signing = Exists(items.filter(flow_task=MeasureFlow.sign))
+    yield from found(
+        Measure.objects.filter(gathered, ~consolidating, ~signing), "is gathered, nobody consolidates"
+    )
+    yield from found(Measure.objects.filter(signing, ~Exists(waiting)), "is to be signed without a draft")
+    reported = Measure.objects.filter(state=MeasureState.REPORTED)
+    verifying = Exists(items.filter(flow_task=MeasureFlow.verify))
+    yield from found(reported.filter(~verifying), "is reported, nobody verifies")
+    quiet = Measure.objects.exclude(gathered).exclude(
+        state__in=[MeasureState.REPORTED, MeasureState.VERIFIED]
+    )
+    yield from found(quiet.filter(Exists(items)), "has an item that its state does not ask for")
+    others = items.exclude(flow_task=MeasureFlow.verify)
+    yield from found(reported.filter(Exists(others)), "is reported, and has another item")
+
+
+def _items_of_verified() -> Iterator[Finding]:
+    """Verified: to be engaged, evaluated or closed, by what is due in the current cycle."""
+    verified = Measure.objects.filter(state=MeasureState.VERIFIED)
+    current = Cycle.objects.filter(measure=OuterRef("pk"), is_current=True)
+    due = Q(
+        Q(evaluation_due=EvaluationDue.EVERY)
+        | Q(Exists(current.filter(is_last=True)), evaluation_due=EvaluationDue.LAST),
+        Exists(current.filter(evaluation_waived_by=None)),
+    )
+    rounds = Evaluation.objects.filter(measure=OuterRef("pk"), cycle__is_current=True)
+    running = Exists(rounds.filter(state=EvaluationState.ENGAGED))
+    newer = Evaluation.objects.filter(cycle=OuterRef("cycle"), round__gt=OuterRef("round"))
+    passed = [EvaluationResult.PASSED, EvaluationResult.CONDITIONAL]
+    settled = Exists(rounds.filter(~Exists(newer), result__in=passed))
+    for node, where in (
+        (MeasureFlow.evaluate, Q(running)),
+        (MeasureFlow.close, Q(~running) & (~due | Q(settled))),
+        (MeasureFlow.engage, Q(~running) & due & ~Q(settled)),
+    ):
+        items = Exists(_open_items(measure=OuterRef("pk"), share=None, flow_task=node))
+        yield from found(
+            verified.filter(where).filter(~items), f"is verified, nobody has the item “{node.name}”"
+        )
+    open_nodes = Exists(_open_items(measure=OuterRef("pk"), share=None, flow_task=MeasureFlow.close))
+    yield from found(
+        verified.filter(open_nodes, Exists(current.filter(is_last=False))), "closes before its last cycle"
+    )
+
+
+def _scopes() -> Iterator[Finding]:
+    """An item belongs to its run's thing, and may be taken where its step says."""
+    strange = ~Q(measure=F("process__measure"))
+    strange |= Q(share__isnull=False) & ~Q(share=F("process__share"))
+    strange |= Q(share__isnull=True, process__share__isnull=False)
+    strange |= Q(share__isnull=False, process__share__isnull=True)
+    yield from found(WorkItem.objects.filter(strange), "does not belong to its run")
+    for node in (*work_nodes(ShareFlow), *work_nodes(MeasureFlow)):
+        items = _open_items(flow_task=node)
+        own = {
+            "bureau": F("process__bureau"),
+            "plan": F("measure__plan"),
+            "engagement": F("measure__engagement"),
+        }[node.scope.value]
+        fits = Q(**{node.scope.value: own}, role=node.by)
+        yield from found(items.exclude(fits), f"at “{node.name}” lies on a desk that is not its own")
+
+
+def _desks() -> Iterator[Finding]:
+    yield from found(_open_items(owner__is_active=False), "is held by somebody who left")
+    yield from found(_open_items(process__finished__isnull=False), "is open, its run is over")

@@ -1,0 +1,199 @@
+"""How each line of the policy table is asked for: the address in the world, and a form that is filled in well."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.models import BureauKind
+from tests.policy.world import DUE, PASSWORD, R, S, World
+from workflow.models.verification import ChecklistPoint
+from workflow.pages.policy import Rule, Situation
+
+NEW_PASSWORD = "willow-47-bridge"
+
+Form = Callable[[World], dict[str, Any]]
+
+PLANS = {S.PLAN_DRAFT: "draft", S.PLAN_ON_LEDGER: "plan"}
+MEASURES = {S.SUBMITTED: S.REVIEW, S.SUPPORT_APPROVED: S.REVIEW, S.EVALUATION_DUE: S.EVALUATE}
+"""Situations of a measure that another one's measure is in."""
+
+OF_PLAN = {"plan-detail", "plan-offices", "plan-units", "plan-schedule", "plan-targets", "put-on-ledger"}
+OF_PLAN |= {"dispatch-plan", "plan-engagements"}
+OF_SHARE = {"withdraw-report", "send-back", "force-acceptance"}
+OF_ITEM = {"work", "claim", "release", "hand-over", "save-draft", "add-evidence", "remove-evidence"}
+OF_MEASURE = {"measure-detail", "measure-preparation", "dispatch-measure", "waive-target", "miss-cycle"}
+OF_MEASURE |= {
+    "return-measure",
+    "waive-evaluation",
+    "engage-another",
+    "reopen-measure",
+    *OF_SHARE,
+}
+
+NAMED: dict[str, dict[str, Callable[[World], int]]] = {
+    "master-data:bureau": {"bureau": lambda world: world.support.pk},
+    "master-data:person": {"person": lambda world: world.people[R.NO_ROLE].pk},
+    "master-data:calendar-year": {"year": lambda world: 2026},
+}
+"""What the addresses of the master data name."""
+
+
+def address(world: World, rule: Rule) -> str:
+    """Where the rule's page is, in the rule's situation."""
+    return reverse(rule.view, kwargs=_names(world, rule.view.removeprefix("ledger:"), rule.situation))
+
+
+def _names(world: World, view: str, situation: Situation) -> dict[str, Any]:
+    if view in OF_PLAN:
+        return {"code": _plan_code(world, view, situation)}
+    if view in OF_MEASURE:
+        return _measure_names(world, view, situation)
+    if view in OF_ITEM:
+        return _item_names(world, view, situation)
+    return {name: names(world) for name, names in NAMED.get(view, {}).items()} or (
+        {"evidence": world.evidence[situation].pk} if view == "evidence" else {}
+    )
+
+
+def _plan_code(world: World, view: str, situation: Situation) -> str:
+    if situation == S.UNKNOWN:
+        return "NONE"
+    if view == "put-on-ledger":
+        return world.ready.code
+    return str(getattr(world, PLANS[situation]).code)
+
+
+def _measure_names(world: World, view: str, situation: Situation) -> dict[str, Any]:
+    if situation == S.UNKNOWN:
+        return {"code": "NONE-01-01"}
+    measure = world.measures[MEASURES.get(situation, situation)]
+    names: dict[str, Any] = {"code": measure.code}
+    if view in OF_SHARE:
+        is_lead = situation != S.SUPPORT_APPROVED
+        names["share"] = measure.shares.get(is_lead=is_lead).pk
+    if view == "waive-target":
+        names["target"] = measure.targets.get().pk
+    return names
+
+
+def _item_names(world: World, view: str, situation: Situation) -> dict[str, Any]:
+    other = situation == S.OTHER_RUN
+    item = world.items[S.FILL_HELD if other else situation]
+    names = {"run": world.items[S.REVIEW].process_id if other else item.process_id, "item": item.pk}
+    if view == "remove-evidence":
+        names["evidence"] = world.evidence[S.EVIDENCE_PENDING].pk
+    return names
+
+
+def _fill(world: World) -> dict[str, Any]:
+    target = world.measures[S.RUNNING].targets.get()
+    return {"decision": "submit", "progress": "已完成", f"reading-{target.pk}": "96"}
+
+
+def _rework(world: World) -> dict[str, Any]:
+    return {"shares": [world.share(S.VERIFIED).pk], "reason": "补充"}
+
+
+DECIDED: dict[Situation, Form] = {
+    S.ACCEPT_FREE: lambda world: {"decision": "accept"},
+    S.ACCEPT_HELD: lambda world: {"decision": "accept"},
+    S.FILL_FREE: lambda world: {"decision": "submit", "progress": "已完成"},
+    S.FILL_HELD: _fill,
+    S.FILL_LEFT: lambda world: {"decision": "submit", "progress": "已完成"},
+    S.OTHER_RUN: _fill,
+    S.REVIEW: lambda world: {"decision": "approve", "opinion": "同意"},
+    S.REVIEW_OWN: lambda world: {"decision": "approve", "opinion": "同意"},
+    S.CONSOLIDATE: lambda world: {"decision": "draft", "summary": "汇总"},
+    S.SIGN: lambda world: {"decision": "report", "opinion": "同意"},
+    S.SIGN_OWN: lambda world: {"decision": "report", "opinion": "同意"},
+    S.VERIFY: lambda world: {"decision": "verify", "checklist": ChecklistPoint.values, "opinion": "属实"},
+    S.ENGAGE: lambda world: {"decision": "engage", "engagement": world.engagement.pk},
+    S.EVALUATE: lambda world: {
+        "decision": "score",
+        "score": "85",
+        "opinion": "属实",
+        "declared_independent": "on",
+    },
+    S.CLOSE: lambda world: {"decision": "close", "opinion": "同意销号"},
+    S.DONE: lambda world: {"decision": "accept"},
+}
+"""What the work page is sent in each situation."""
+
+SENT: dict[str, Form] = {
+    "hand-over": lambda world: {"to": world.people[R.HANDLER].pk},
+    "save-draft": lambda world: {"progress": "写到一半"},
+    "add-evidence": lambda world: {"file": SimpleUploadedFile("b.txt", b"b"), "grade": "B"},
+    "plan-offices": lambda world: {
+        "issuer": world.cast.issuer.pk,
+        "supervision_office": world.cast.office.pk,
+    },
+    "plan-units": lambda world: {"text": "等相关部门", "collective_kind": BureauKind.SUBDISTRICT},
+    "plan-schedule": lambda world: {
+        "measures": [world.measures[S.PLAN_DRAFT].pk],
+        "due": "2026-10-30",
+        "basis": "定",
+    },
+    "plan-targets": lambda world: {"targets": [world.draft.measures.get().targets.get().pk]},
+    "measure-preparation": lambda world: {"decision": "schedule", "due": DUE.isoformat(), "basis": "另定"},
+    "plan-engagements": lambda world: {
+        "agency": world.cast.agency.pk,
+        "title": "又一次评估",
+        "since": "2026-03-01",
+        "until": "2026-12-31",
+    },
+    "send-back": lambda world: {"reason": "补充"},
+    "force-acceptance": lambda world: {"reason": "逾期"},
+    "waive-target": lambda world: {"reason": "口径变了"},
+    "miss-cycle": lambda world: {"reason": "未报"},
+    "return-measure": _rework,
+    "waive-evaluation": lambda world: {"reason": "免评"},
+    "engage-another": lambda world: {"engagement": world.other_engagement.pk},
+    "reopen-measure": lambda world: {
+        "shares": [world.share(S.CLOSED).pk],
+        "reason": "回头看",
+        "basis": "审计报告",
+    },
+    "master-data:add-bureau": lambda world: {"name": "新局", "kind": BureauKind.BUREAU},
+    "master-data:bureau": lambda world: {"name": "财政总局", "kind": BureauKind.BUREAU, "active": "on"},
+    "master-data:add-person": lambda world: {
+        "name": "新人",
+        "username": "newcomer",
+        "password": NEW_PASSWORD,
+    },
+    "master-data:person": lambda world: {
+        "decision": "join",
+        "bureau": world.support.pk,
+        "since": "2026-03-16",
+    },
+    "master-data:calendar": lambda world: {"first": "2026-05-09", "is_working": "yes"},
+    "master-data:calendar-year": lambda world: {"first": "2026-05-09", "is_working": "yes"},
+    "accounts:password": lambda world: {
+        "old_password": PASSWORD,
+        "new_password1": NEW_PASSWORD,
+        "new_password2": NEW_PASSWORD,
+    },
+    "accounts:sign-in": lambda world: {"username": "nobody", "password": "wrong"},
+    "accounts:language": lambda world: {"language": "en", "next": "/"},
+}
+"""What the other pages are sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: where, how, with what."""
+
+    method: str
+    path: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def asked(world: World, rule: Rule) -> Asked:
+    """The request that the rule is about."""
+    data: dict[str, Any] = {}
+    view = rule.view.removeprefix("ledger:")
+    if rule.method == "POST":
+        data = DECIDED[rule.situation](world) if view == "work" else SENT.get(view, lambda world: {})(world)
+    return Asked(rule.method, address(world, rule), data)

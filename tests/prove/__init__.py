@@ -1,0 +1,1 @@
+"""Long proofs: the served process under many people at once. Run by `dev.py prove`."""

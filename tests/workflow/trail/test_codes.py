@@ -1,0 +1,75 @@
+"""Codes stored in the trail are data: a change here needs a migration of what is stored (STYLE.md, 7)."""
+
+import pytest
+from django.utils.translation import override
+
+from workflow.trail.actions import AuditAction
+
+STORED = [
+    "bureau.change",
+    "bureau.create",
+    "calendar.set",
+    "consolidation.draft",
+    "consolidation.return",
+    "engagement.create",
+    "evaluation.engage",
+    "evaluation.score",
+    "evaluation.waive",
+    "evaluation.withdraw",
+    "evidence.add",
+    "evidence.remove",
+    "item.claim",
+    "item.hand_over",
+    "item.perform",
+    "item.release",
+    "measure.begin",
+    "measure.close",
+    "measure.close_cycle",
+    "measure.decide_schedule",
+    "measure.dispatch",
+    "measure.miss_cycle",
+    "measure.reopen",
+    "measure.report",
+    "measure.require_evaluation",
+    "measure.rework",
+    "measure.verify",
+    "membership.begin",
+    "membership.end",
+    "person.activate",
+    "person.deactivate",
+    "person.register",
+    "person.set_password",
+    "plan.complete",
+    "plan.dispatch",
+    "plan.load",
+    "plan.prepare",
+    "plan.put_on_ledger",
+    "plan.resume",
+    "role.appoint",
+    "role.end",
+    "share.accept",
+    "share.approve",
+    "share.end",
+    "share.force_accept",
+    "share.renew",
+    "share.reopen",
+    "share.send_back",
+    "share.submit",
+    "share.withdraw",
+    "target.confirm",
+    "target.waive",
+    "unit.decide",
+]
+
+
+def test_the_codes_of_the_trail_are_as_stored() -> None:
+    assert sorted(AuditAction.values) == STORED
+
+
+@pytest.mark.parametrize("action", AuditAction)
+def test_every_code_names_a_thing_and_a_verb_and_has_words(action: AuditAction) -> None:
+    thing, verb = action.value.split(".")
+    assert thing.islower()
+    assert verb.replace("_", "").islower()
+    with override("en"):
+        assert str(action.label)

@@ -1,0 +1,1 @@
+"""All writes of business state: one function per verb of DOMAIN.md."""

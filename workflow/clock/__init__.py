@@ -1,0 +1,1 @@
+"""Calendar, lamp and cycle arithmetic: computes, never writes."""

@@ -1,0 +1,140 @@
+"""What a reader was not sure of (INTAKE.md, Never silently): a code, its line, and the values it names.
+
+The code and values are stored with the plan; the sentence is made when somebody reads it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Caution(StrEnum):
+    """Every kind of warning. Stored: never rename one."""
+
+    PERIOD_EQUAL = "period_equal"
+    PERIOD_DIFFERS = "period_differs"
+    TEXT_CUT = "text_cut"
+    SERIAL_GAP = "serial_gap"
+    SECTION_EMPTY = "section_empty"
+    SECTION_SINGLE = "section_single"
+    SECTION_NOT_IN_LIST = "section_not_in_list"
+    NARRATIVE_MISSING = "narrative_missing"
+    LIST_MISSING = "list_missing"
+    HEAD_DIFFERS = "head_differs"
+    HEAD_UNMATCHED = "head_unmatched"
+    ROW_WITHOUT_SECTION = "row_without_section"
+    ROW_UNPAIRED = "row_unpaired"
+    ROW_REPEATED = "row_repeated"
+    MEASURE_UNLISTED = "measure_unlisted"
+    LINE_UNPLACED = "line_unplaced"
+    CELLS_SWAPPED = "cells_swapped"
+    CELL_JOINED = "cell_joined"
+    BRACKET_OPEN = "bracket_open"
+    BRACKETS_SEVERAL = "brackets_several"
+    BRACKET_UNPLACED = "bracket_unplaced"
+    UNITS_MISSING = "units_missing"
+    UNITS_DIFFER = "units_differ"
+    UNIT_REPEATED = "unit_repeated"
+    UNIT_UNCLEAR = "unit_unclear"
+    UNIT_OPEN_ENDED = "unit_open_ended"
+    UNIT_AMBIGUOUS = "unit_ambiguous"
+    LEAD_BY_ORDER = "lead_by_order"
+    LEAD_NOT_FIRST = "lead_not_first"
+    LEAD_MISSING = "lead_missing"
+    SCHEDULE_MISSING = "schedule_missing"
+    SCHEDULE_UNCLEAR = "schedule_unclear"
+    DUE_OUTSIDE_PERIOD = "due_outside_period"
+    FIGURES_UNREAD = "figures_unread"
+
+
+SENTENCES: dict[Caution, Promise] = {
+    Caution.PERIOD_EQUAL: _("The period begins and ends in %(year)s; it is taken as that calendar year."),
+    Caution.PERIOD_DIFFERS: _("The task list names another period (%(list)s) than the plan (%(plan)s)."),
+    Caution.TEXT_CUT: _("A text was longer than %(limit)s characters and was cut: %(text)s…"),
+    Caution.SERIAL_GAP: _("The numbering jumps: %(expected)s was expected, %(found)s found."),
+    Caution.SECTION_EMPTY: _("The section “%(section)s” has no measures."),
+    Caution.SECTION_SINGLE: _(
+        "The section “%(section)s” has no numbered measures; it is taken as one measure."
+    ),
+    Caution.SECTION_NOT_IN_LIST: _("The section “%(section)s” is not in the task list; it has no schedule."),
+    Caution.NARRATIVE_MISSING: _(
+        "No narrative with responsible units was found; the task list alone was read."
+    ),
+    Caution.LIST_MISSING: _("No task list was found; the narrative alone was read and has no schedule."),
+    Caution.HEAD_DIFFERS: _(
+        "The list's section head “%(list)s” was matched by its number with “%(narrative)s”."
+    ),
+    Caution.HEAD_UNMATCHED: _("The list's section head “%(head)s” matches no section of the narrative."),
+    Caution.ROW_WITHOUT_SECTION: _("The row “%(title)s” stands before any section head."),
+    Caution.ROW_UNPAIRED: _("The row “%(title)s” has no measure of that title in the narrative."),
+    Caution.ROW_REPEATED: _("The row “%(title)s” stands twice in its section; the second was left out."),
+    Caution.MEASURE_UNLISTED: _("The measure “%(title)s” has no row in the task list."),
+    Caution.LINE_UNPLACED: _("This line belongs to no measure and was left out: %(text)s"),
+    Caution.CELLS_SWAPPED: _("In the row “%(title)s” the schedule and the units have changed places."),
+    Caution.CELL_JOINED: _("A cell of the row “%(title)s” goes on here; the parts were joined."),
+    Caution.BRACKET_OPEN: _("The bracket of responsible units is not closed: %(text)s"),
+    Caution.BRACKETS_SEVERAL: _(
+        "The measure “%(title)s” names responsible units more than once; all were taken."
+    ),
+    Caution.BRACKET_UNPLACED: _("Responsible units are named outside every measure: %(text)s"),
+    Caution.UNITS_MISSING: _("“%(title)s” names no responsible unit."),
+    Caution.UNITS_DIFFER: _(
+        "The units of “%(title)s” differ: narrative “%(narrative)s”, list “%(list)s”. The list decides."
+    ),
+    Caution.UNIT_REPEATED: _("The unit “%(unit)s” is named twice; it was taken once."),
+    Caution.UNIT_UNCLEAR: _("“%(unit)s” does not look like a unit; it was kept as written."),
+    Caution.UNIT_OPEN_ENDED: _("“%(unit)s” names nobody: decide who is meant."),
+    Caution.UNIT_AMBIGUOUS: _("The unit “%(unit)s” matches several bureaus: %(bureaus)s."),
+    Caution.LEAD_BY_ORDER: _(
+        "The document does not say who leads: the first unit of each measure was taken."
+    ),
+    Caution.LEAD_NOT_FIRST: _(
+        "“%(first)s” is a collective and cannot lead; “%(lead)s” was taken as the lead."
+    ),
+    Caution.LEAD_MISSING: _("“%(title)s” names no unit that could lead."),
+    Caution.SCHEDULE_MISSING: _("The row “%(title)s” has no schedule."),
+    Caution.SCHEDULE_UNCLEAR: _(
+        "The schedule “%(schedule)s” was kept as written; no date could be read from it."
+    ),
+    Caution.DUE_OUTSIDE_PERIOD: _("The due date %(due)s lies outside the plan's period."),
+    Caution.FIGURES_UNREAD: _("Figures that may be targets were not read as such: %(figures)s."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderWarning:
+    """One warning. `line` is the source's line, or None where the source has no lines."""
+
+    line: int | None
+    code: Caution
+    params: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The sentence, in the language in force."""
+        return str(SENTENCES[self.code]) % self.params
+
+    def stored(self) -> dict[str, Any]:
+        """As the plan keeps it."""
+        return {"line": self.line, "code": self.code.value, "params": self.params}
+
+
+def from_stored(rows: Iterable[dict[str, Any]]) -> list[ReaderWarning]:
+    """The warnings that a plan keeps, in their order; their number is their place in it."""
+    return [ReaderWarning(row["line"], Caution(row["code"]), row["params"]) for row in rows]
+
+
+class WarningList(list[ReaderWarning]):
+    """Where the readers of one document put what they were not sure of."""
+
+    def add(self, line: int | None, code: Caution, **params: Any) -> None:
+        """Note a warning."""
+        self.append(ReaderWarning(line, code, params))
+
+    def in_order(self) -> tuple[ReaderWarning, ...]:
+        """By line, those without a line first."""
+        return tuple(sorted(self, key=lambda warning: warning.line or 0))

@@ -1,0 +1,62 @@
+"""What a decision without a work item is about, and who would take it."""
+
+from dataclasses import dataclass, replace
+
+from accounts.models import User
+from accounts.rights import Standing
+from accounts.roles import Permission
+from workflow.models import Cycle, Measure, Report, Share, Target
+from workflow.queries.cases import lead_bureau_of
+from workflow.rules.refusal import Conflict, Forbidden, require
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The measure, the share or target at issue, and the person with all their rights."""
+
+    person: User
+    held: Standing
+    measure: Measure
+    cycle: Cycle | None
+    lead_bureau: int | None = None
+    share: Share | None = None
+    report: Report | None = None
+    target: Target | None = None
+
+    @classmethod
+    def of(cls, person: User, held: Standing, measure: Measure, cycle: Cycle | None) -> "Case":
+        """The case of the measure itself."""
+        return cls(person, held, measure, cycle, lead_bureau_of(measure))
+
+    def about(self, share: Share, report: Report | None) -> "Case":
+        """The case of one share, with its report that counts."""
+        return replace(self, share=share, report=report)
+
+    def aimed_at(self, target: Target) -> "Case":
+        """The case of one target."""
+        return replace(self, target=target)
+
+    def needs_plan(self, permission: Permission) -> None:
+        """Raise Forbidden unless the person holds the right for the measure's plan."""
+        require(self.measure.plan_id in self.held.plans(permission), Forbidden("right.missing"))
+
+    def holds_for_bureau(self, permission: Permission, bureau: int | None) -> bool:
+        """Whether the person holds the right for a bureau."""
+        return bureau in self.held.bureaus(permission)
+
+    def in_state(self, thing: Measure | Share, *states: str) -> None:
+        """Raise Conflict unless `thing` is in one of the states."""
+        wrong = Conflict("state.wrong", state=str(thing.get_state_display()))
+        require(thing.state in states, wrong)
+
+    @property
+    def its_share(self) -> Share:
+        """The share at issue."""
+        assert self.share is not None  # noqa: S101 - a programming error
+        return self.share
+
+    @property
+    def its_target(self) -> Target:
+        """The target at issue."""
+        assert self.target is not None  # noqa: S101 - a programming error
+        return self.target

@@ -1,0 +1,76 @@
+"""A measure's page: facts, shares, reports, timeline, route, and what this reader can do next."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from workflow.clock.now import today
+from workflow.models import Measure
+from workflow.pages.offers import next_for
+from workflow.pages.page import Page, standing_of
+from workflow.pages.route import drawn_route
+from workflow.queries.deadlines import days_left
+from workflow.queries.item_lamps import measure_lamps
+from workflow.queries.measure_detail import Detail, measure_detail
+from workflow.queries.timeline import Timeline, timeline
+from workflow.queries.visibility import measure_visible_to, reading_scope
+from workflow.states import MeasureState
+
+RUNNING = frozenset({MeasureState.ASSIGNED, MeasureState.IN_PROGRESS})
+"""States in which the bureaus' clock runs."""
+
+
+class MeasureDetail(Page):
+    """One measure, in its current cycle or in the one asked for (`cycle`)."""
+
+    tab = "ledger:measures"
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        """The page; 404 for who may not see the measure."""
+        held = standing_of(request)
+        measure = measure_visible_to(self.person, code, held)
+        detail = self.detail(measure)
+        context = {
+            "measure": measure,
+            "detail": detail,
+            "head": head_of(measure, detail),
+            "timeline": self.timeline(measure, detail),
+            "route": drawn_route(measure),
+            "next": next_for(self.person, held, measure, detail),
+        }
+        return self.show("workflow/measure.html", context)
+
+    def detail(self, measure: Measure) -> Detail:
+        """What the reader may read of the measure."""
+        scope = reading_scope(self.person, measure, standing_of(self.request))
+        return measure_detail(
+            measure,
+            own=scope.bureaus,
+            reads_all=scope.reads_all,
+            cycle_index=_index(self.request, "cycle"),
+            on=today(),
+        )
+
+    def timeline(self, measure: Measure, detail: Detail) -> Timeline:
+        """What happened, as far as the reader may read it."""
+        shares = {c.share_cycle.share_id: c.share_cycle.share.bureau.name for c in detail.all_cards}
+        readable = frozenset(c.share_cycle.share_id for c in detail.all_cards if c.is_readable)
+        return timeline(measure, shares, readable, before=_index(self.request, "before"))
+
+
+def head_of(measure: Measure, detail: Detail) -> dict[str, Any]:
+    """What stands at the top: lead, lamp, due date."""
+    on = today()
+    due = detail.current.due if detail.current is not None else measure.due
+    lead = next((card for card in detail.all_cards if card.share_cycle.share.is_lead), None)
+    return {
+        "lead": lead.share_cycle.share.bureau.name if lead is not None else "",
+        "lamp": measure_lamps([measure.pk], on)[measure.pk],
+        "due": due,
+        "days_left": days_left(due, on) if measure.state in RUNNING else None,
+    }
+
+
+def _index(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -1,0 +1,98 @@
+"""Plans: the list, and one plan's overview with its counts by state and bureau."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.roles import Permission, ScopeKind
+from workflow.clock.now import today
+from workflow.clock.period import elapsed
+from workflow.intake.reader_warnings import from_stored
+from workflow.models import Plan
+from workflow.pages.page import Page
+from workflow.queries.plan_overview import counts_by_bureau, counts_by_state, preparation_of
+from workflow.queries.preparation import engagements_of, last_orders, tasks_of
+from workflow.queries.visibility import measures_visible_to, plans_visible_to
+from workflow.rules.refusal import NotFound
+from workflow.states import PlanState
+
+P = Permission
+
+
+class Plans(Page):
+    """The plans that the person may see; the only one opens at once."""
+
+    tab = "ledger:plans"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The list, or the one plan there is."""
+        plans = list(plans_visible_to(self.person, self.held).order_by("-period_start", "pk"))
+        if len(plans) == 1:
+            return redirect("ledger:plan-detail", code=plans[0].code)
+        on = today()
+        context = {
+            "plans": [(plan, elapsed(plan.period_start, plan.period_end, on)) for plan in plans],
+            "is_administrator": self.held.is_administrator,
+        }
+        return self.show("workflow/plans.html", context)
+
+
+class PlanOverview(Page):
+    """One plan: counts by state and bureau, and while it is in preparation what its measures lack."""
+
+    tab = "ledger:plans"
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        """The overview; 404 for who may not see the plan."""
+        plan = self.find(code)
+        visible = measures_visible_to(self.person, self.held)
+        states = counts_by_state(visible, plan)
+        context = {
+            "plan": plan,
+            "elapsed": elapsed(plan.period_start, plan.period_end, today(plan.time_zone)),
+            "states": states,
+            "total": sum(one.count for one in states),
+            "bureaus": counts_by_bureau(visible, plan),
+            "sees_all": self.may(P.VIEW_FOR_PLAN, plan) or self.held.audits_all,
+            **self.doings(plan, waiting=sum(one.count for one in states if one.code == "draft")),
+            **(self.preparation(plan) if plan.state == PlanState.DRAFT else self.orders(plan)),
+        }
+        return self.show("workflow/plan.html", context)
+
+    def find(self, code: str) -> Plan:
+        """The plan with its offices as far as the person may know of it."""
+        visible = plans_visible_to(self.person, self.held).filter(code=code)
+        plan = visible.select_related(
+            "issuer", "supervision_office", "alternate_office", "put_on_ledger_by", "prepared_by"
+        ).first()
+        if plan is None:
+            raise NotFound("thing.unknown")
+        return plan
+
+    def may(self, permission: Permission, plan: Plan) -> bool:
+        """Whether the person holds the right in the plan."""
+        return self.held.holds(permission, ScopeKind.PLAN, plan.pk)
+
+    def doings(self, plan: Plan, *, waiting: int) -> dict[str, bool]:
+        """What this reader can do about the plan as it stands."""
+        is_draft, runs = plan.state == PlanState.DRAFT, plan.state == PlanState.ON_LEDGER
+        return {
+            "may_prepare": is_draft and self.may(P.PREPARE_FOR_PLAN, plan),
+            "may_put_on_ledger": is_draft and self.may(P.APPROVE_FOR_PLAN, plan),
+            "may_dispatch": runs and waiting > 0 and self.may(P.DISPATCH_FOR_PLAN, plan),
+            "may_engage": self.may(P.ENGAGE_FOR_PLAN, plan),
+        }
+
+    def preparation(self, plan: Plan) -> dict[str, Any]:
+        """What is still to be decided, for plan roles."""
+        measures = preparation_of(plan)
+        return {
+            "preparation": measures,
+            "tasks": tasks_of(plan, measures),
+            "warnings": from_stored(plan.warnings),
+        }
+
+    def orders(self, plan: Plan) -> dict[str, Any]:
+        """What was issued for the plan."""
+        return {"orders": last_orders(plan), "engagements": engagements_of(plan)}

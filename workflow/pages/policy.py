@@ -1,0 +1,290 @@
+"""Who may open and do what: one line per page, method and situation (STYLE.md, Denied by default).
+
+The pages do not read this table: actions and queries hold each right where it is needed. It says in one place what
+they add up to, so that a person can be told, and a test requests every cell of it. Whoever a line does not name gets
+its `others`: as a rule the answer for a thing that they may not know of.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Outcome(TextChoices):
+    """What the server answers."""
+
+    ALLOWED = "allowed", _("allowed")
+    SIGN_IN = "sign_in", _("asked to sign in")
+    FORBIDDEN = "forbidden", _("refused: known, but not theirs to do (403)")
+    HIDDEN = "hidden", _("not found: not theirs to know of (404)")
+    CONFLICT = "conflict", _("refused: not as things stand (409)")
+
+
+class Reader(TextChoices):
+    """Who asks, by role and by relation to the plan, the measure and the work item of the lead's share at issue."""
+
+    NOBODY = "nobody", _("nobody signed in")
+    NO_ROLE = "no_role", _("a person without a role")
+    LEAVER = "leaver", _("a handler who has left the lead bureau")
+    HOLDER = "holder", _("the lead's handler who holds the work, or held it")
+    HANDLER = "handler", _("another handler of the lead")
+    HEAD = "head", _("a head of the lead")
+    AUTHOR = "author", _("a head of the lead who also handles, and wrote the report at issue")
+    SUPPORT_HANDLER = "support_handler", _("a handler of a supporting bureau")
+    SUPPORT_HEAD = "support_head", _("a head of a supporting bureau")
+    OTHER_HANDLER = "other_handler", _("a handler of a bureau with a share elsewhere in the plan")
+    OTHER_HEAD = "other_head", _("a head of a bureau with a share elsewhere in the plan")
+    FOREIGN_HANDLER = "foreign_handler", _("a handler of a bureau of another plan")
+    SUPERVISOR = "supervisor", _("a supervisor of the plan")
+    TIED_SUPERVISOR = "tied_supervisor", _("a supervisor of the plan who belongs to a bureau of the measure")
+    FOREIGN_SUPERVISOR = "foreign_supervisor", _("a supervisor of another plan")
+    APPROVER = "approver", _("an approver of the plan")
+    TIED_APPROVER = "tied_approver", _("an approver of the plan who belongs to a bureau of the measure")
+    DOUBLE = "double", _("a supervisor and approver of the plan in one, who prepared and verified")
+    FOREIGN_APPROVER = "foreign_approver", _("an approver of another plan")
+    EVALUATOR = "evaluator", _("an evaluator of the agency engaged for the measure")
+    TIED_EVALUATOR = (
+        "tied_evaluator",
+        _("such an evaluator who was lately a member of a bureau of the measure"),
+    )
+    FOREIGN_EVALUATOR = "foreign_evaluator", _("an evaluator of another agency engaged for the plan")
+    AUDITOR = "auditor", _("an auditor of the plan")
+    GENERAL_AUDITOR = "general_auditor", _("an auditor of all plans")
+    FOREIGN_AUDITOR = "foreign_auditor", _("an auditor of another plan")
+    OBSERVER = "observer", _("an observer of the plan")
+    FOREIGN_OBSERVER = "foreign_observer", _("an observer of another plan")
+    ADMINISTRATOR = "administrator", _("an administrator")
+
+
+class Situation(TextChoices):
+    """How the thing stands that the address names."""
+
+    ANY = "any", _("whatever the situation")
+    UNKNOWN = "unknown", _("no such thing")
+    PLAN_DRAFT = "plan_draft", _("a plan in preparation")
+    PLAN_ON_LEDGER = "plan_on_ledger", _("a plan on the ledger")
+    DRAFT = "draft", _("a measure not yet dispatched")
+    ASSIGNED = "assigned", _("a measure whose shares wait to be accepted, the time for it over")
+    RUNNING = "running", _("a measure in progress")
+    ONGOING = "ongoing", _("an ongoing measure in progress")
+    VERIFIED = "verified", _("a verified and evaluated measure")
+    EVALUATION_DUE = "evaluation_due", _("a verified measure whose evaluation is due")
+    CLOSED = "closed", _("a measure struck off")
+    SUBMITTED = "submitted", _("the lead's share, submitted for review")
+    SUPPORT_APPROVED = "support_approved", _("a supporting share, approved")
+    ACCEPT_FREE = "accept_free", _("acceptance, held by nobody")
+    ACCEPT_HELD = "accept_held", _("acceptance, claimed")
+    FILL_FREE = "fill_free", _("the report, held by nobody")
+    FILL_HELD = "fill_held", _("the report, held")
+    FILL_LEFT = "fill_left", _("the report, held by somebody who has left the bureau")
+    REVIEW = "review", _("the review")
+    REVIEW_OWN = "review_own", _("the review, of a report by a head")
+    CONSOLIDATE = "consolidate", _("the consolidation")
+    SIGN = "sign", _("the signature under the consolidation")
+    SIGN_OWN = "sign_own", _("the signature, under a draft by a head")
+    VERIFY = "verify", _("the verification")
+    ENGAGE = "engage", _("the choice of an agency")
+    EVALUATE = "evaluate", _("the evaluation")
+    CLOSE = "close", _("the closure")
+    DONE = "done", _("a work item that is done")
+    OTHER_RUN = "other_run", _("a work item under the number of another process")
+    EVIDENCE_PENDING = "evidence_pending", _("evidence of the lead, not yet submitted")
+    EVIDENCE_SENT = "evidence_sent", _("evidence of the lead, submitted")
+    EVIDENCE_OF_SUPPORT = "evidence_of_support", _("evidence of a supporting bureau, submitted")
+    EVIDENCE_REMOVED = "evidence_removed", _("evidence that was taken back")
+
+
+R, S = Reader, Situation
+Readers = frozenset[Reader]
+
+EVERYBODY: Readers = frozenset(Reader)
+SIGNED_IN = EVERYBODY - {R.NOBODY}
+NO_ONE: Readers = frozenset()
+HANDLERS: Readers = frozenset({R.HOLDER, R.HANDLER, R.AUTHOR})
+HEADS: Readers = frozenset({R.HEAD, R.AUTHOR})
+OF_LEAD = HANDLERS | HEADS
+OF_SUPPORT: Readers = frozenset({R.SUPPORT_HANDLER, R.SUPPORT_HEAD})
+ELSEWHERE: Readers = frozenset({R.OTHER_HANDLER, R.OTHER_HEAD})
+SUPERVISORS: Readers = frozenset({R.SUPERVISOR, R.TIED_SUPERVISOR, R.DOUBLE})
+APPROVERS: Readers = frozenset({R.APPROVER, R.TIED_APPROVER, R.DOUBLE})
+OF_PLAN = SUPERVISORS | APPROVERS | {R.AUDITOR, R.GENERAL_AUDITOR, R.OBSERVER}
+EVALUATORS: Readers = frozenset({R.EVALUATOR, R.TIED_EVALUATOR})
+OF_MEASURE = OF_LEAD | OF_SUPPORT | OF_PLAN
+SEE_PLAN = OF_MEASURE | ELSEWHERE | EVALUATORS | {R.FOREIGN_EVALUATOR}
+ADMINISTRATORS: Readers = frozenset({R.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line: a page (the name of its address), a method, a situation, and who gets which answer."""
+
+    view: str
+    method: str
+    situation: Situation
+    allowed: Readers
+    forbidden: Readers = NO_ONE
+    conflict: Readers = NO_ONE
+    others: Outcome = Outcome.HIDDEN
+
+    def outcome(self, reader: Reader) -> Outcome:
+        """What `reader` gets."""
+        if reader in self.allowed:
+            return Outcome.ALLOWED
+        if reader is Reader.NOBODY:
+            return Outcome.SIGN_IN
+        if reader in self.conflict:
+            return Outcome.CONFLICT
+        return Outcome.FORBIDDEN if reader in self.forbidden else self.others
+
+
+def get(
+    view: str,
+    situation: Situation,
+    allowed: Readers,
+    *,
+    forbidden: Readers = NO_ONE,
+    conflict: Readers = NO_ONE,
+) -> Rule:
+    """The line of a page that is read."""
+    return Rule(view, "GET", situation, allowed, forbidden, conflict)
+
+
+def post(
+    view: str,
+    situation: Situation,
+    allowed: Readers,
+    *,
+    forbidden: Readers = NO_ONE,
+    conflict: Readers = NO_ONE,
+) -> Rule:
+    """The line of what a form does."""
+    return Rule(view, "POST", situation, allowed, forbidden, conflict)
+
+
+def both(view: str, situation: Situation, allowed: Readers, known_to: Readers = NO_ONE) -> tuple[Rule, Rule]:
+    """The lines of a page that asks and acts under one right; who may only know of the thing is refused."""
+    rest = known_to - allowed
+    return get(view, situation, allowed, forbidden=rest), post(view, situation, allowed, forbidden=rest)
+
+
+LISTS = (
+    get("ledger:inbox", S.ANY, SIGNED_IN),
+    get("ledger:done", S.ANY, SIGNED_IN),
+    get("ledger:measures", S.ANY, SIGNED_IN),
+    get("ledger:plans", S.ANY, SIGNED_IN),
+    get("ledger:plan-detail", S.PLAN_DRAFT, OF_PLAN),
+    get("ledger:plan-detail", S.PLAN_ON_LEDGER, SEE_PLAN),
+    get("ledger:plan-detail", S.UNKNOWN, NO_ONE),
+    get("ledger:measure-detail", S.DRAFT, OF_PLAN),
+    get("ledger:measure-detail", S.RUNNING, OF_MEASURE),
+    get("ledger:measure-detail", S.VERIFIED, OF_MEASURE | EVALUATORS),
+    get("ledger:measure-detail", S.UNKNOWN, NO_ONE),
+)
+
+PREPARATION = (
+    *both("ledger:plan-offices", S.PLAN_DRAFT, SUPERVISORS, OF_PLAN),
+    *both("ledger:plan-units", S.PLAN_DRAFT, SUPERVISORS, OF_PLAN),
+    *both("ledger:plan-schedule", S.PLAN_DRAFT, SUPERVISORS, OF_PLAN),
+    *both("ledger:plan-targets", S.PLAN_DRAFT, SUPERVISORS, OF_PLAN),
+    get("ledger:measure-preparation", S.PLAN_DRAFT, OF_PLAN),
+    post("ledger:measure-preparation", S.PLAN_DRAFT, SUPERVISORS, forbidden=OF_PLAN - SUPERVISORS),
+    get("ledger:measure-preparation", S.DRAFT, OF_PLAN),
+    post("ledger:measure-preparation", S.DRAFT, NO_ONE, conflict=OF_PLAN),
+    get("ledger:put-on-ledger", S.PLAN_DRAFT, APPROVERS, forbidden=OF_PLAN - APPROVERS),
+    post("ledger:put-on-ledger", S.PLAN_DRAFT, APPROVERS - {R.DOUBLE}, forbidden=OF_PLAN),
+    *both("ledger:dispatch-plan", S.PLAN_ON_LEDGER, SUPERVISORS, SEE_PLAN),
+    *both("ledger:dispatch-measure", S.DRAFT, SUPERVISORS, OF_PLAN),
+    *both("ledger:plan-engagements", S.PLAN_ON_LEDGER, SUPERVISORS, SEE_PLAN),
+)
+
+DECISIONS = (
+    *both("ledger:withdraw-report", S.SUBMITTED, frozenset({R.HOLDER}), OF_MEASURE),
+    *both("ledger:send-back", S.SUBMITTED, HEADS, OF_MEASURE),
+    *both("ledger:send-back", S.SUPPORT_APPROVED, HEADS | {R.SUPPORT_HEAD}, OF_MEASURE),
+    *both("ledger:force-acceptance", S.ASSIGNED, SUPERVISORS, OF_MEASURE),
+    *both("ledger:waive-target", S.RUNNING, APPROVERS, OF_MEASURE),
+    *both("ledger:miss-cycle", S.ONGOING, SUPERVISORS, OF_MEASURE),
+    *both("ledger:return-measure", S.VERIFIED, APPROVERS | {R.SUPERVISOR, R.DOUBLE}, OF_MEASURE | EVALUATORS),
+    *both("ledger:waive-evaluation", S.EVALUATION_DUE, APPROVERS, OF_MEASURE | EVALUATORS),
+    *both("ledger:engage-another", S.EVALUATION_DUE, SUPERVISORS, OF_MEASURE | EVALUATORS),
+    *both("ledger:reopen-measure", S.CLOSED, APPROVERS, OF_MEASURE),
+)
+
+STEPS = (
+    get("ledger:work", S.ACCEPT_FREE, OF_LEAD),
+    post("ledger:work", S.ACCEPT_FREE, HANDLERS, forbidden=HEADS),
+    get("ledger:work", S.ACCEPT_HELD, OF_LEAD),
+    post("ledger:work", S.ACCEPT_HELD, frozenset({R.HOLDER}), conflict=OF_LEAD),
+    get("ledger:work", S.FILL_FREE, OF_LEAD),
+    post("ledger:work", S.FILL_FREE, NO_ONE, conflict=HANDLERS, forbidden=HEADS),
+    get("ledger:work", S.FILL_HELD, OF_LEAD),
+    post("ledger:work", S.FILL_HELD, frozenset({R.HOLDER}), conflict=OF_LEAD),
+    get("ledger:work", S.FILL_LEFT, OF_LEAD),
+    post("ledger:work", S.FILL_LEFT, NO_ONE, conflict=OF_LEAD),
+    *both("ledger:work", S.REVIEW, HEADS),
+    get("ledger:work", S.REVIEW_OWN, HEADS),
+    post("ledger:work", S.REVIEW_OWN, frozenset({R.HEAD}), forbidden=HEADS),
+    get("ledger:work", S.CONSOLIDATE, OF_LEAD),
+    post("ledger:work", S.CONSOLIDATE, HANDLERS, forbidden=HEADS),
+    *both("ledger:work", S.SIGN, HEADS),
+    get("ledger:work", S.SIGN_OWN, HEADS),
+    post("ledger:work", S.SIGN_OWN, frozenset({R.HEAD}), forbidden=HEADS),
+    get("ledger:work", S.VERIFY, SUPERVISORS),
+    post("ledger:work", S.VERIFY, SUPERVISORS - {R.TIED_SUPERVISOR}, forbidden=SUPERVISORS),
+    *both("ledger:work", S.ENGAGE, SUPERVISORS),
+    get("ledger:work", S.EVALUATE, EVALUATORS),
+    post("ledger:work", S.EVALUATE, frozenset({R.EVALUATOR}), forbidden=EVALUATORS),
+    get("ledger:work", S.CLOSE, APPROVERS),
+    post("ledger:work", S.CLOSE, frozenset({R.APPROVER}), forbidden=APPROVERS),
+    get("ledger:work", S.DONE, OF_LEAD),
+    post("ledger:work", S.DONE, NO_ONE, conflict=OF_LEAD),
+    *both("ledger:work", S.OTHER_RUN, NO_ONE),
+)
+
+DESK = (
+    post("ledger:claim", S.ACCEPT_FREE, HANDLERS, forbidden=HEADS),
+    post("ledger:claim", S.FILL_FREE, HANDLERS, forbidden=HEADS),
+    post("ledger:claim", S.FILL_HELD, frozenset({R.HOLDER}), conflict=HANDLERS, forbidden=HEADS),
+    post("ledger:claim", S.FILL_LEFT, HANDLERS, forbidden=HEADS),
+    post("ledger:claim", S.VERIFY, SUPERVISORS),
+    post("ledger:claim", S.DONE, NO_ONE, conflict=OF_LEAD),
+    post("ledger:claim", S.OTHER_RUN, NO_ONE),
+    post("ledger:release", S.FILL_HELD, frozenset({R.HOLDER}), forbidden=OF_LEAD),
+    post("ledger:release", S.OTHER_RUN, NO_ONE),
+    post("ledger:hand-over", S.FILL_HELD, HEADS, forbidden=OF_LEAD),
+    post("ledger:hand-over", S.OTHER_RUN, NO_ONE),
+    post("ledger:save-draft", S.FILL_HELD, frozenset({R.HOLDER}), conflict=OF_LEAD),
+    post("ledger:save-draft", S.FILL_FREE, NO_ONE, conflict=OF_LEAD),
+    post("ledger:save-draft", S.OTHER_RUN, NO_ONE),
+    post("ledger:add-evidence", S.FILL_HELD, frozenset({R.HOLDER}), conflict=OF_LEAD),
+    post("ledger:add-evidence", S.OTHER_RUN, NO_ONE),
+    post("ledger:remove-evidence", S.FILL_HELD, frozenset({R.HOLDER}), conflict=OF_LEAD),
+    post("ledger:remove-evidence", S.OTHER_RUN, NO_ONE),
+    get("ledger:evidence", S.EVIDENCE_PENDING, OF_LEAD),
+    get("ledger:evidence", S.EVIDENCE_SENT, OF_LEAD | OF_PLAN),
+    get("ledger:evidence", S.EVIDENCE_OF_SUPPORT, OF_MEASURE),
+    get("ledger:evidence", S.EVIDENCE_REMOVED, NO_ONE),
+)
+
+MASTER_DATA = (
+    *(
+        get(f"master-data:{page}", S.ANY, ADMINISTRATORS, forbidden=SIGNED_IN)
+        for page in ("index", "bureaus", "people")
+    ),
+    *(
+        line
+        for page in ("add-bureau", "bureau", "add-person", "person", "calendar", "calendar-year")
+        for line in both(f"master-data:{page}", S.ANY, ADMINISTRATORS, SIGNED_IN)
+    ),
+)
+
+OPEN = (
+    *both("accounts:password", S.ANY, SIGNED_IN),
+    *both("accounts:sign-in", S.ANY, EVERYBODY),
+    post("accounts:sign-out", S.ANY, EVERYBODY),
+    post("accounts:language", S.ANY, EVERYBODY),
+    get("healthz", S.ANY, EVERYBODY),
+)
+
+RULES: tuple[Rule, ...] = (*LISTS, *PREPARATION, *DECISIONS, *STEPS, *DESK, *MASTER_DATA, *OPEN)

@@ -1,0 +1,62 @@
+"""Work items as the inbox shows them, in groups by how near their dates are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from flows.chart import step_label
+from flows.models import WorkItem
+from workflow.models import Measure, Share
+from workflow.queries.deadlines import days_left
+from workflow.queries.item_lamps import LampSeen, measure_lamps, share_lamps
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One work item with its step in words, the working days left, and the lamp of its share or measure."""
+
+    item: WorkItem
+    step: str
+    days_left: int | None
+    lamp: LampSeen | None = None
+
+    @property
+    def thing(self) -> Measure | Share:
+        """What the item is about: its state is shown."""
+        thing: Measure | Share = self.item.share or self.item.measure
+        return thing
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """Items whose dates are equally near."""
+
+    label: str | Promise
+    rows: list[ItemRow] = field(default_factory=list)
+
+
+SOON = 5
+
+
+def item_rows(items: Sequence[WorkItem], on: date) -> list[ItemGroup]:
+    """The items in their order, cut into overdue, soon and later; empty groups are left out.
+
+    Two statements, for the lamps, whatever the number of items.
+    """
+    shares = share_lamps({item.share_id for item in items if item.share_id is not None}, on)
+    measures = measure_lamps({item.measure_id for item in items if item.share_id is None}, on)
+    groups = [ItemGroup(_("Overdue")), ItemGroup(_("Within five working days")), ItemGroup(_("Later"))]
+    for item in items:
+        left = days_left(item.due, on)
+        place = 2 if left is None or left > SOON else 1 if left >= 0 else 0
+        lamp = measures.get(item.measure_id) if item.share_id is None else shares.get(item.share_id)
+        groups[place].rows.append(ItemRow(item, step_label(item.node), left, lamp))
+    return [group for group in groups if group.rows]
+
+
+def done_rows(items: Iterable[WorkItem]) -> list[ItemRow]:
+    """Finished items with their step in words; their dates are no longer counted."""
+    return [ItemRow(item, step_label(item.node), None) for item in items]

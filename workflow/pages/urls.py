@@ -1,0 +1,75 @@
+"""Addresses of the ledger's pages."""
+
+from django.urls import path
+
+from workflow.pages.claim import Claim, HandOver, Release
+from workflow.pages.decisions.engage_another import EngageAnother
+from workflow.pages.decisions.force_acceptance import ForceAcceptance
+from workflow.pages.decisions.miss_cycle import MissCycle
+from workflow.pages.decisions.reopen import ReopenMeasure
+from workflow.pages.decisions.rework import ReturnMeasure
+from workflow.pages.decisions.send_back import SendBackShare
+from workflow.pages.decisions.waive import WaiveEvaluation, WaiveTarget
+from workflow.pages.decisions.withdraw import WithdrawReport
+from workflow.pages.draft import SaveDraft
+from workflow.pages.evidence import AddEvidence, ReadEvidence, RemoveEvidence
+from workflow.pages.inbox import Done, Inbox
+from workflow.pages.measure import MeasureDetail
+from workflow.pages.measures import Measures
+from workflow.pages.plans import PlanOverview, Plans
+from workflow.pages.preparation.dispatch import DispatchMeasure, DispatchPlan
+from workflow.pages.preparation.engagements import Engagements
+from workflow.pages.preparation.measure import MeasurePreparation
+from workflow.pages.preparation.offices import Offices
+from workflow.pages.preparation.put_on_ledger import PutOnLedger
+from workflow.pages.preparation.schedule import Schedule
+from workflow.pages.preparation.targets import Targets
+from workflow.pages.preparation.units import Units
+from workflow.pages.work import Work
+
+app_name = "ledger"
+
+urlpatterns = [
+    path("", Inbox.as_view(), name="inbox"),
+    path("done/", Done.as_view(), name="done"),
+    path("measures/", Measures.as_view(), name="measures"),
+    path("measures/<str:code>/", MeasureDetail.as_view(), name="measure-detail"),
+    path("measures/<str:code>/return/", ReturnMeasure.as_view(), name="return-measure"),
+    path("measures/<str:code>/waive-evaluation/", WaiveEvaluation.as_view(), name="waive-evaluation"),
+    path("measures/<str:code>/engage-another/", EngageAnother.as_view(), name="engage-another"),
+    path("measures/<str:code>/miss-cycle/", MissCycle.as_view(), name="miss-cycle"),
+    path("measures/<str:code>/reopen/", ReopenMeasure.as_view(), name="reopen-measure"),
+    path("measures/<str:code>/targets/<int:target>/waive/", WaiveTarget.as_view(), name="waive-target"),
+    path(
+        "measures/<str:code>/shares/<int:share>/withdraw/", WithdrawReport.as_view(), name="withdraw-report"
+    ),
+    path("measures/<str:code>/shares/<int:share>/send-back/", SendBackShare.as_view(), name="send-back"),
+    path(
+        "measures/<str:code>/shares/<int:share>/force-acceptance/",
+        ForceAcceptance.as_view(),
+        name="force-acceptance",
+    ),
+    path("measures/<str:code>/preparation/", MeasurePreparation.as_view(), name="measure-preparation"),
+    path("measures/<str:code>/dispatch/", DispatchMeasure.as_view(), name="dispatch-measure"),
+    path("plans/", Plans.as_view(), name="plans"),
+    path("plans/<str:code>/", PlanOverview.as_view(), name="plan-detail"),
+    path("plans/<str:code>/offices/", Offices.as_view(), name="plan-offices"),
+    path("plans/<str:code>/units/", Units.as_view(), name="plan-units"),
+    path("plans/<str:code>/schedule/", Schedule.as_view(), name="plan-schedule"),
+    path("plans/<str:code>/targets/", Targets.as_view(), name="plan-targets"),
+    path("plans/<str:code>/put-on-ledger/", PutOnLedger.as_view(), name="put-on-ledger"),
+    path("plans/<str:code>/dispatch/", DispatchPlan.as_view(), name="dispatch-plan"),
+    path("plans/<str:code>/engagements/", Engagements.as_view(), name="plan-engagements"),
+    path("work/<int:run>/<int:item>/", Work.as_view(), name="work"),
+    path("work/<int:run>/<int:item>/claim/", Claim.as_view(), name="claim"),
+    path("work/<int:run>/<int:item>/release/", Release.as_view(), name="release"),
+    path("work/<int:run>/<int:item>/hand-over/", HandOver.as_view(), name="hand-over"),
+    path("work/<int:run>/<int:item>/draft/", SaveDraft.as_view(), name="save-draft"),
+    path("work/<int:run>/<int:item>/evidence/", AddEvidence.as_view(), name="add-evidence"),
+    path(
+        "work/<int:run>/<int:item>/evidence/<int:evidence>/remove/",
+        RemoveEvidence.as_view(),
+        name="remove-evidence",
+    ),
+    path("evidence/<int:evidence>/", ReadEvidence.as_view(), name="evidence"),
+]

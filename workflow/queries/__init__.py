@@ -1,0 +1,1 @@
+"""All reads, scoped to the person."""

@@ -1,0 +1,83 @@
+"""The port through which an action tells the flows what happened. `flows` registers the other side."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Protocol
+
+from django.core.checks import CheckMessage, Error, register
+
+from accounts.models import User
+from accounts.roles import ScopeKind
+from workflow.models import Measure, Share
+from workflow.trail.actor import Actor
+
+
+class Verb(StrEnum):
+    """What happened to a measure or share, as far as it moves work on."""
+
+    DISPATCH = "dispatch"
+    ACCEPT = "accept"
+    FORCE_ACCEPT = "force_accept"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    DRAFT = "draft"
+    RETURN_DRAFT = "return_draft"
+    REPORT = "report"
+    VERIFY = "verify"
+    REWORK = "rework"
+    ENGAGE = "engage"
+    SCORE = "score"
+    WAIVE = "waive"
+    RENEW = "renew"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+class Router(Protocol):
+    """The flows' side of the port."""
+
+    def __call__(self, thing: Measure | Share, verb: Verb, *, by: Actor, shares: Iterable[Share]) -> None:
+        """Close, open or start the work items that follow; raise a refusal when an item is another's."""
+
+
+class Releaser(Protocol):
+    """Puts a person's open work back on the desk of the post."""
+
+    def __call__(self, person: User, scope: tuple[ScopeKind, int] | None) -> list[int]:
+        """Release what the person holds in the scope, or (None) everywhere; returns the items' ids."""
+
+
+_routers: list[Router] = []
+_releasers: list[Releaser] = []
+
+
+def register_router(router: Router, releaser: Releaser) -> None:
+    """Make `router` the one that follows actions, and `releaser` the one that frees a leaver's work."""
+    _routers[:] = [router]
+    _releasers[:] = [releaser]
+
+
+def release(person: User, scope: tuple[ScopeKind, int] | None = None) -> list[int]:
+    """Work belongs to the post: tell the flows that `person` leaves a scope, or (None) altogether.
+
+    Returns the ids of the work items that were put back.
+    """
+    return _releasers[0](person, scope)
+
+
+def follow(thing: Measure | Share, verb: Verb, *, by: Actor, shares: Iterable[Share] = ()) -> None:
+    """Tell the flows that `verb` happened to `thing`, in the transaction of the action.
+
+    `shares` are the shares it opens anew (rework, renewal, reopening) or starts (dispatch).
+    """
+    _routers[0](thing, verb, by=by, shares=shares)
+
+
+@register()
+def check_router(**_: object) -> list[CheckMessage]:
+    """An action without anybody to follow it would leave work behind: refuse to start."""
+    if _routers:
+        return []
+    return [Error("No router is registered: install the application `flows`.", id="workflow.E001")]

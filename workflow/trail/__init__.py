@@ -1,0 +1,1 @@
+"""Events of the trail: what happened, written once."""

@@ -1,0 +1,32 @@
+"""Looks for migrations that would lock or break a full table: `python -m workshop.full_tables`. Runs in `.venv`."""
+
+import os
+import sys
+
+import django
+from django_migration_linter import MigrationLinter
+
+from workshop.running import ROOT
+
+APPLICATIONS = ("accounts", "workflow", "flows")
+
+
+def main() -> int:
+    """Lint the project's migrations for the database in use; 1 when one of them is unfit for full tables."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    linter = MigrationLinter(
+        str(ROOT),
+        include_apps=APPLICATIONS,
+        ignore_initial_migrations=True,  # they make the tables, which are empty then
+        all_warnings_as_errors=True,
+        quiet=["ok", "ignore"],
+        no_cache=True,
+    )
+    linter.lint_all_migrations()
+    linter.print_summary()
+    return 1 if linter.has_errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
