@@ -8,11 +8,24 @@ it. A `CompiledRead` is an ordinary queryset with slots where its values go, com
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import (
+    AutoField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Expression,
+    Field,
+    IntegerField,
+    Model,
+    QuerySet,
+    TextField,
+)
 from django.db.models.base import ModelState
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -60,7 +73,8 @@ class _Statement:
         compiler = queryset.query.get_compiler(connection=connection)
         self.sql, self.params = compiler.as_sql()
         select, shape = compiler.select, compiler.klass_info
-        self.shape = None if queryset.query.values_select else _Shape(shape, select)
+        is_tuple = shape is None or bool(queryset.query.values_select)
+        self.shape = None if is_tuple else _Shape(shape, select)
         self.annotations = compiler.annotation_col_map or {}
         self.converters = compiler.get_converters([column[0] for column in select])
 
@@ -191,32 +205,62 @@ def _joined(parts: Sequence[_Filled]) -> list[_Filled]:
 
 
 def _addition(rows: Sequence[Model], connection: BaseDatabaseWrapper) -> _Filled:
-    fields, sql = _addition_sql(type(rows[0]), len(rows), connection.vendor)
-    return _Filled(sql, [_stored(field, row, connection, adds=True) for row in rows for field in fields])
+    sql, cells = _addition_sql(type(rows[0]), len(rows), connection.vendor)
+    return _Filled(sql, [cell(row, connection) for row in rows for cell in cells])
 
 
 def _change(row: Model, names: tuple[str, ...], connection: BaseDatabaseWrapper) -> _Filled:
-    fields, sql = _change_sql(type(row), names, connection.vendor)
-    return _Filled(sql, [*(_stored(field, row, connection, adds=False) for field in fields), row.pk])
+    sql, cells = _change_sql(type(row), names, connection.vendor)
+    return _Filled(sql, [cell(row, connection) for cell in cells])
 
 
-def _stored(field: Field[Any, Any], row: Model, connection: BaseDatabaseWrapper, *, adds: bool) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, adds), connection)
+Cell = Callable[[Model, BaseDatabaseWrapper], Any]
+"""Gives what is stored of a row in one column."""
 
 
 @lru_cache(maxsize=256)
-def _addition_sql(model: type[Model], count: int, vendor: str) -> tuple[Sequence[Any], str]:
+def _addition_sql(model: type[Model], count: int, vendor: str) -> tuple[str, Sequence[Cell]]:
     meta, quote = model._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name
     fields = [field for field in meta.concrete_fields if not field.primary_key and not field.has_db_default()]
     columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * count)
-    return fields, f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {places}"  # noqa: S608 - own names alone
+    sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {places}"  # noqa: S608 - own names alone
+    return sql, [_cell(field, vendor) for field in fields]
 
 
 @lru_cache(maxsize=256)
-def _change_sql(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[Sequence[Any], str]:
+def _change_sql(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[str, Sequence[Cell]]:
     meta, quote = model._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name
     fields: list[Any] = [meta.get_field(name) for name in names]
     changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    key = quote(str(meta.pk.column))
-    return fields, f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {key} = %s"  # noqa: S608 - own names alone
+    sql = f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {quote(str(meta.pk.column))} = %s"  # noqa: S608 - as above
+    return sql, [_cell(field, vendor) for field in (*fields, meta.pk)]
+
+
+def _cell(field: Field[Any, Any], vendor: str) -> Cell:
+    """The field's own way to store its value; on PostgreSQL the short way to the same for keys, counts, words and times."""
+    value, kind = attrgetter(field.attname), type(field)
+    if vendor != "postgresql" or getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return lambda row, connection: field.get_db_prep_save(field.pre_save(row, False), connection)  # noqa: FBT003
+    target = getattr(field, "target_field", field)
+    if isinstance(target, AutoField) or {kind.get_prep_value, kind.get_db_prep_value} <= PLAIN:
+        return lambda row, connection: value(row)
+    if isinstance(target, IntegerField):
+        width = target.get_internal_type()
+        return lambda row, connection: connection.ops.adapt_integerfield_value(value(row), width)
+    return lambda row, connection: field.get_db_prep_save(value(row), connection)
+
+
+PLAIN = frozenset(
+    {
+        Field.get_db_prep_value,
+        CharField.get_prep_value,
+        TextField.get_prep_value,
+        BooleanField.get_prep_value,
+        DateField.get_prep_value,
+        DateField.get_db_prep_value,
+        DateTimeField.get_prep_value,
+        DateTimeField.get_db_prep_value,
+    }
+)
+"""How fields of words, truth and time prepare their values; the driver does the same."""

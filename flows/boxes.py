@@ -50,7 +50,7 @@ class Desk:
     def items(self, n: int) -> Q:
         """The items of the desk, which is the person's `n`-th; its slots are "scope-n-0" and so on."""
         keys = [Slot(f"scope-{n}-{m}", BigIntegerField()) for m in range(self.scopes)]
-        return Q(role=self.role, **{f"{self.kind.value}_id__in": keys})
+        return Q(reduce(or_, (Q(**{f"{self.kind.value}_id": key}) for key in keys)), role=self.role)
 
 
 Desks = tuple[Desk, ...]

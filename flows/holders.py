@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from accounts.models import Appointment
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
+
+from accounts.compiled import Slot
 from accounts.rights import appointments_in_force
 from accounts.roles import Role, ScopeKind
 from flows.models import WorkItem
@@ -11,26 +14,32 @@ from flows.share import ShareFlow
 from workflow.models import Share
 
 
-def last_holders(shares: Iterable[Share], on: date) -> dict[int, int]:
-    """Share id → user id of who last held its report and is still a handler of the bureau on `on`.
+def _held(on: date | Slot) -> QuerySet[WorkItem]:
+    """Reports that lay on a desk, with `still`: whose that was if they are a handler of the bureau on the day, else NULL."""
+    handles = appointments_in_force(on).filter(
+        user_id=OuterRef("owner_id"),
+        role=Role.HANDLER,
+        scope_kind=ScopeKind.BUREAU,
+        scope_id=OuterRef("bureau_id"),
+    )
+    held = WorkItem.objects.filter(flow_task=ShareFlow.fill, owner__isnull=False)
+    return held.annotate(still=Case(When(Exists(handles), then=F("owner_id"))))
 
-    Two statements, whatever the number of shares. A share without such a person is left out: its work goes
-    back to the post (DOMAIN.md, Roles: the successor finds it).
+
+def with_holder(rows: QuerySet[Any], on: date | Slot) -> QuerySet[Any]:
+    """Rows that name a share, with `holder`: who last held its report and is still a handler of the bureau, or None.
+
+    Work whose holder has left goes back to the post (DOMAIN.md, Roles: the successor finds it).
     """
-    bureau_of = {share.pk: share.bureau_id for share in shares}
-    last: dict[int, int] = dict(
-        WorkItem.objects.filter(share_id__in=bureau_of, flow_task=ShareFlow.fill, owner__isnull=False)
-        .order_by("id")
-        .values_list("share_id", "owner_id")
-    )
-    if not last:
-        return {}
-    still: set[tuple[int, int | None]] = set(_handlers(set(last.values()), set(bureau_of.values()), on))
-    return {share: user for share, user in last.items() if (user, bureau_of[share]) in still}
+    last = _held(on).filter(share_id=OuterRef("share_id")).order_by("-id")
+    return rows.annotate(holder=Subquery(last.values("still")[:1]))
 
 
-def _handlers(users: set[int], bureaus: set[int], on: date) -> Iterable[tuple[int, int | None]]:
-    rows: Iterable[Appointment] = appointments_in_force(on).filter(
-        user_id__in=users, role=Role.HANDLER, scope_kind=ScopeKind.BUREAU, scope_id__in=bureaus
-    )
-    return ((row.user_id, row.scope_id) for row in rows)
+def last_holders(shares: Iterable[Share], on: date) -> dict[int, int]:
+    """Share id → user id of who last held its report and is still a handler of the bureau on `on`; the others are left out.
+
+    One statement, whatever the number of shares.
+    """
+    held = _held(on).filter(share__in=shares).order_by("id")
+    last = dict(held.values_list("share_id", "still"))
+    return {share: holder for share, holder in last.items() if share is not None and holder is not None}

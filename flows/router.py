@@ -1,27 +1,27 @@
 """The flows' side of the port: what an action did moves the runs on (DESIGN.md, One way to act)."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from accounts.compiled import CompiledRead, Slot
 from accounts.models import User
-from accounts.roles import ScopeKind
+from accounts.rights import DAY, PERMISSION, PERSON, granted_role
+from accounts.roles import Permission, ScopeKind
 from flows import bulk
-from flows.holders import last_holders
+from flows.holders import with_holder
 from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
-from flows.nodes import Wait, Work
+from flows.nodes import Work
 from flows.share import ShareFlow
 from flows.work import is_eligible, performing
 from workflow.clock.now import today
 from workflow.models import Measure, Share
 from workflow.routing import Verb
-from workflow.rules.refusal import Conflict, NotFound, require
+from workflow.rules.refusal import Conflict, require
 from workflow.trail.actor import Actor
-
-KEEPS_HOLDER = {Verb.WITHDRAW, Verb.SEND_BACK}
 
 
 def follow(thing: Measure | Share, verb: Verb, *, by: Actor, shares: Iterable[Share] = ()) -> None:
@@ -41,7 +41,7 @@ def follow(thing: Measure | Share, verb: Verb, *, by: Actor, shares: Iterable[Sh
 
 
 def _follow_measure(measure: Measure, verb: Verb, by: Actor, shares: list[Share]) -> None:
-    run = _move(MeasureFlow, measure, None, verb, by)
+    run = _move(measure, None, verb, by)
     require(run is not None or verb == Verb.RENEW, Conflict("item.missing"))
     if verb == Verb.CLOSE:
         bulk.end_runs(measure)
@@ -50,14 +50,46 @@ def _follow_measure(measure: Measure, verb: Verb, by: Actor, shares: list[Share]
 
 
 def _follow_share(share: Share, verb: Verb, by: Actor) -> None:
-    measure = share.measure
-    run = _move(ShareFlow, measure, share, verb, by)
+    if verb == Verb.SEND_BACK:
+        _send_back(share, by)
+        return
+    run = _move(share.measure, share, verb, by)
     if run is None:
         raise Conflict("item.missing")
     if verb == Verb.APPROVE:
-        MeasureFlow.gather.wake(_parent_of(run, measure))
-    elif verb == Verb.SEND_BACK:
-        _move(MeasureFlow, measure, None, verb, by, is_asked=False)
+        MeasureFlow.gather.wake(_parent_of(run, share.measure))
+
+
+def _send_back(share: Share, by: Actor) -> None:
+    """The report comes back to who held it: the review is done by the own head, cut by the lead's, or over already.
+
+    A consolidation under way is taken off the desk with it.
+    """
+    measure, day = share.measure, today(share.measure.plan.time_zone)
+    found = _RETURNED(
+        measure=measure.pk, share=share.pk, person=_key(by), permission=Permission.REVIEW_FOR_BUREAU, day=day
+    )
+    items = {item.share_id: _bound(item, measure, share if item.share_id else None) for item in found}
+    review = items.get(share.pk)
+    _require_asked(review)
+    if review is None:
+        ShareFlow.approved.wake(_resting(share, day))
+    else:
+        review.process.holder_id = review.holder
+        _finish(review, Verb.SEND_BACK, by, is_theirs=review.role_held is not None)
+    joint = items.get(None)
+    if joint is not None:
+        joint.flow_task.cut(joint, Verb.SEND_BACK)
+
+
+def _resting(share: Share, on: date) -> Run:
+    """The share's run, which rests after the approval; raises Conflict where it has none."""
+    run: Run | None = _RESTING.first(share=share.pk, day=on)
+    if run is None:
+        raise Conflict("item.missing")
+    run.measure, run.share = share.measure, share
+    run.holder_id = run.holder
+    return run
 
 
 def _parent_of(run: Run, measure: Measure) -> Run:
@@ -73,8 +105,21 @@ def _open_items(**where: Slot | None) -> QuerySet[WorkItem]:
     return open_ones.filter(**where).select_related("process__parent")
 
 
+def _returned() -> QuerySet[Any]:
+    """The open items of a share and of its measure, with the person's role in their bureau and who held the report."""
+    own = Q(share_id=Slot("share", BigIntegerField())) | Q(share__isnull=True)
+    role = granted_role(PERSON, PERMISSION, ScopeKind.BUREAU, "bureau_id", DAY)
+    return with_holder(_open_items().filter(own).annotate(role_held=role), DAY)
+
+
 _OF_SHARE = CompiledRead(lambda: _open_items(share_id=Slot("share", BigIntegerField())))
 _OF_MEASURE = CompiledRead(lambda: _open_items(share=None))
+_RETURNED = CompiledRead(_returned)
+_RESTING = CompiledRead(
+    lambda: with_holder(
+        Run.objects.filter(share_id=Slot("share", BigIntegerField()), finished__isnull=True), DAY
+    )
+)
 
 
 def _open_item(measure: Measure, share: Share | None) -> WorkItem | None:
@@ -84,32 +129,40 @@ def _open_item(measure: Measure, share: Share | None) -> WorkItem | None:
         item = _OF_MEASURE.first(measure=measure.pk)
     else:
         item = _OF_SHARE.first(measure=measure.pk, share=share.pk)
-    if item is not None:
-        item.process.measure = measure
-        item.process.share = share
+    return None if item is None else _bound(item, measure, share)
+
+
+def _bound(item: Any, measure: Measure, share: Share | None) -> Any:
+    """The item, with it and its run tied to the locked measure and the share as the action left them."""
+    item.measure, item.process.measure = measure, measure
+    item.process.share = share
     return item
 
 
-def _move(
-    flow: Any, measure: Measure, share: Share | None, verb: Verb, by: Actor, *, is_asked: bool = True
-) -> Run | None:
-    """Complete or cut the thing's open item, or wake its resting run. Returns the run, if one moved.
+def _require_asked(item: WorkItem | None) -> None:
+    """The person carries out an item of this very thing, so it must be the one they were shown."""
+    require(performing.get() in {None, item.pk if item is not None else 0}, Conflict("item.ended"))
 
-    `is_asked`: the person carries out an item of this very thing, so it must be the one they were shown.
-    """
+
+def _move(measure: Measure, share: Share | None, verb: Verb, by: Actor) -> Run | None:
+    """Complete or cut the thing's open item; returns its run, or None where no item answers to the verb."""
     item = _open_item(measure, share)
-    if is_asked:
-        require(performing.get() in {None, item.pk if item is not None else 0}, Conflict("item.ended"))
+    _require_asked(item)
     if item is None:
-        return _wake(flow, measure, share, verb)
+        return None
+    node: Work = item.flow_task
+    if verb in {Verb.ACCEPT, Verb.WITHDRAW}:
+        item.process.holder_id = _key(by)
+    is_theirs = verb in node.verbs and (verb not in node.cuts or is_eligible(item, by))
+    return _finish(item, verb, by, is_theirs=is_theirs)
+
+
+def _finish(item: WorkItem, verb: Verb, by: Actor, *, is_theirs: bool) -> Run | None:
+    """Complete the item in the name of `by` where the decision is theirs, else cut it where the route says so."""
     node: Work = item.flow_task
     run: Run = item.process
-    if verb in KEEPS_HOLDER and share is not None:
-        run.holder_id = last_holders([share], today(measure.plan.time_zone)).get(share.pk)
-    if verb in node.verbs and (verb not in node.cuts or is_eligible(item, by)):
+    if verb in node.verbs and is_theirs:
         _check_holder(item, node, by)
-        if verb == Verb.ACCEPT:
-            run.holder_id = _key(by)
         assert isinstance(by, User)  # noqa: S101 - decisions need a person: checked by the action
         node.done(item, by)
         return run
@@ -128,20 +181,6 @@ def _check_holder(item: WorkItem, node: Work, by: Actor) -> None:
         raise Conflict("item.held", holder=str(item.owner))
     if node.held and item.owner_id is None:
         raise Conflict("item.unclaimed")
-
-
-def _wake(flow: Any, measure: Measure, share: Share | None, verb: Verb) -> Run | None:
-    waits = [n for n in flow.instance.nodes() if isinstance(n, Wait) and verb in n.wakes_on]
-    if not waits:
-        return None
-    run = Run.objects.filter(measure=measure, share=share, finished__isnull=True).first()
-    if run is None:
-        raise NotFound("item.missing")
-    run.measure, run.share = measure, share
-    if share is not None:
-        run.holder_id = last_holders([share], today(measure.plan.time_zone)).get(share.pk)
-    waits[0].wake(run)
-    return run
 
 
 def release_work(person: User, scope: tuple[ScopeKind, int] | None) -> list[int]:

@@ -58,17 +58,18 @@ def appoint(
 class Cast:
     """Whoever a test needs, by post: `cast.handler(bureau)` is the same person each time it is asked for.
 
-    `n` tells several holders of one post apart.
+    `n` tells several holders of one post apart; `mark` tells the bureaus of one cast from those of another.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, mark: str = "") -> None:
+        self.mark = mark
         self._bureaus: dict[str, Bureau] = {}
         self._people: dict[tuple[Any, ...], User] = {}
 
     def bureau(self, name: str, kind: str = BureauKind.BUREAU, under: Bureau | None = None) -> Bureau:
         """The bureau of that name."""
         if name not in self._bureaus:
-            self._bureaus[name] = make_bureau(name, kind, under)
+            self._bureaus[name] = make_bureau(self.mark + name, kind, under)
         return self._bureaus[name]
 
     @property

@@ -47,7 +47,8 @@ def enter(served: Served, stage: dict[str, Any], account: Account, seed: int = S
     people = [Person(served.port, username, name) for username, name in stage["people"].items()]
     (head,) = [Person(served.port, username, name) for username, name in stage["head"].items()]
     again = [Person(served.port, people[0].username, people[0].name) for _ in range(3)]
-    field_ = Field(stage, account, Crowd(people), head, again, random.Random(seed))
+    chance = random.Random(seed)
+    field_ = Field(stage, account, Crowd(people), head, again, chance)
     began = time.monotonic()
     everybody = Crowd([*people, head, *again])
     everybody.each(lambda person: person.sign_in(PASSWORD))

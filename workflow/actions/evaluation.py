@@ -14,6 +14,7 @@ from workflow.actions.rounds import is_in_force, open_evaluation, withdraw_open_
 from workflow.actions.step import Step, acting, in_state, required
 from workflow.models import Engagement, Evaluation, Measure, Plan
 from workflow.queries.closing import evaluation_is_due
+from workflow.queries.engagements import engagement_to_give
 from workflow.queries.seats import bench_of, evaluation_to_score, ties_of
 from workflow.routing import Verb, follow
 from workflow.rules.numbers import Numbers
@@ -51,15 +52,15 @@ def engage_evaluation(measure: Measure, *, by: Actor, engagement: Engagement) ->
     """
     with acting(AuditAction.EVALUATION_ENGAGE, measure, by=by) as step:
         in_state(step.measure, MeasureState.VERIFIED)
-        step.require(Permission.ENGAGE_FOR_PLAN, ScopeKind.PLAN, step.plan.pk)
-        engagement = Engagement.objects.select_related("agency").get(pk=engagement.pk)
+        engagement = engagement_to_give(engagement.pk, step.plan.pk, step.person, step.today)
+        step.granted(engagement.role, ScopeKind.PLAN, step.plan.pk)  # type: ignore[attr-defined]
         fits = engagement.plan_id == step.plan.pk and is_in_force(engagement, step.today)
         require(fits, Invalid("input.engagement", field="engagement"))
         bench = bench_of(measure.pk, step.person, step.today)
         require(evaluation_is_due(step.measure, bench.cycle), Conflict("measure.no_evaluation"))
         ties = ties_of(measure.pk, engagement.agency, None, since=step.today, on=step.today)
         is_independent(ties, step.rules.numbers.independence_years)
-        withdraw_open_evaluation(step)
+        withdraw_open_evaluation(step, bench)
         step.measure.current_cycle = bench.cycle
         step.measure.engagement = engagement
         step.measure_fields.add("engagement")
@@ -155,7 +156,7 @@ def waive_evaluation(measure: Measure, *, by: Actor, reason: str) -> Measure:
         bench = bench_of(measure.pk, step.person, step.today)
         step.measure.current_cycle = bench.cycle
         require(evaluation_is_due(step.measure, bench.cycle), Conflict("measure.no_evaluation"))
-        withdraw_open_evaluation(step)
+        withdraw_open_evaluation(step, bench)
         bench.cycle.evaluation_waived_by = step.person
         bench.cycle.save(update_fields=["evaluation_waived_by"])
         step.note(step.measure, reason=reason, payload={"cycle": bench.cycle.index})

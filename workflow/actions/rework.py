@@ -30,7 +30,7 @@ def reopen_shares(step: Step, bench: Bench, wanted: Iterable[int], reason: str) 
     named = named_shares(bench, wanted, ShareState.VERIFIED)
     before = measure.state
     if before == MeasureState.VERIFIED:
-        withdraw_open_evaluation(step)
+        withdraw_open_evaluation(step, bench)
     measure.rework()
     measure.reported_at = None
     step.note(

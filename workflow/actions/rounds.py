@@ -31,8 +31,10 @@ def open_evaluation(step: Step, bench: Bench) -> Evaluation:
     return evaluation
 
 
-def withdraw_open_evaluation(step: Step) -> None:
-    """End the round that nobody has scored, where there is one."""
+def withdraw_open_evaluation(step: Step, bench: Bench) -> None:
+    """End the round of the current cycle that nobody has scored, where there is one."""
+    if bench.evaluation_rounds == 0:
+        return
     evaluation = Evaluation.objects.filter(measure=step.measure, state=EvaluationState.ENGAGED).first()
     if evaluation is not None:
         evaluation.withdraw()

@@ -201,6 +201,7 @@ PREPARATION = (
 DECISIONS = (
     *both("ledger:withdraw-report", S.SUBMITTED, frozenset({R.HOLDER}), OF_MEASURE),
     *both("ledger:send-back", S.SUBMITTED, HEADS, OF_MEASURE),
+    *both("ledger:send-back", S.REVIEW_OWN, frozenset({R.HEAD}), OF_MEASURE),
     *both("ledger:send-back", S.SUPPORT_APPROVED, HEADS | {R.SUPPORT_HEAD}, OF_MEASURE),
     *both("ledger:force-acceptance", S.ASSIGNED, SUPERVISORS, OF_MEASURE),
     *both("ledger:waive-target", S.RUNNING, APPROVERS, OF_MEASURE),

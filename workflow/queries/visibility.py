@@ -8,9 +8,9 @@ from accounts.models import User
 from accounts.rights import Standing, standing
 from accounts.roles import Permission
 from workflow.clock.now import today
-from workflow.models import Engagement, Evidence, Measure, Plan, Report, Share
+from workflow.models import Engagement, Evaluation, Evidence, Measure, Plan, Report, Share
 from workflow.rules.refusal import NotFound
-from workflow.states import MeasureState
+from workflow.states import EvaluationState, MeasureState
 
 P = Permission
 
@@ -21,9 +21,8 @@ def plans_visible_to(user: User, held: Standing | None = None) -> QuerySet[Plan]
     if held.audits_all:
         return Plan.objects.all()
     shares = Share.objects.filter(plan=OuterRef("pk"), bureau_id__in=held.bureaus(P.VIEW_FOR_BUREAU))
-    return Plan.objects.filter(
-        Q(pk__in=held.plans(P.VIEW_FOR_PLAN)) | Exists(shares) | Q(engagements__in=_engagements(held))
-    ).distinct()
+    engaged = _engagements(held).filter(plan=OuterRef("pk"))
+    return Plan.objects.filter(Q(pk__in=held.plans(P.VIEW_FOR_PLAN)) | Exists(shares) | Exists(engaged))
 
 
 def _engagements(held: Standing) -> QuerySet[Engagement]:
@@ -31,6 +30,12 @@ def _engagements(held: Standing) -> QuerySet[Engagement]:
     return Engagement.objects.filter(
         pk__in=held.engagements(P.VIEW_FOR_ENGAGEMENT), since__lte=day, until__gte=day
     )
+
+
+def _sampled(held: Standing, measure: str) -> Q:
+    """Whether the row's measure was given to an engagement of the person, and not taken back before it was scored."""
+    given = Evaluation.objects.filter(measure=OuterRef(measure), engagement__in=_engagements(held))
+    return Q(Exists(given.exclude(state=EvaluationState.WITHDRAWN)))
 
 
 def measures_visible_to(user: User, held: Standing | None = None) -> QuerySet[Measure]:
@@ -42,8 +47,8 @@ def measures_visible_to(user: User, held: Standing | None = None) -> QuerySet[Me
     return Measure.objects.filter(
         Q(plan_id__in=held.plans(P.VIEW_FOR_PLAN))
         | (~Q(state=MeasureState.DRAFT) & Exists(shares))
-        | Q(engagement__in=_engagements(held), evaluations__isnull=False)
-    ).distinct()
+        | _sampled(held, "pk")
+    )
 
 
 def measure_visible_to(user: User, code: str, held: Standing | None = None) -> Measure:
@@ -78,7 +83,7 @@ def reading_scope(user: User, measure: Measure, held: Standing | None = None) ->
     held = held or standing(user, today())
     own = held.bureaus(P.VIEW_FOR_BUREAU)
     by_plan = held.audits_all or measure.plan_id in held.plans(P.VIEW_FOR_PLAN)
-    by_engagement = measure.engagement_id in set(_engagements(held).values_list("pk", flat=True))
+    by_engagement = Measure.objects.filter(_sampled(held, "pk"), pk=measure.pk).exists()
     leads = measure.shares.filter(is_lead=True, bureau_id__in=own).exists()
     return ReadingScope(own, by_plan or by_engagement or leads)
 
@@ -111,10 +116,9 @@ def evidence_visible_to(user: User, held: Standing | None = None) -> QuerySet[Ev
 def _of_share_cycle(held: Standing, share: str) -> Q:
     bureaus = held.bureaus(P.VIEW_FOR_BUREAU)
     led = Measure.objects.filter(shares__is_lead=True, shares__bureau_id__in=bureaus)
-    sampled = Measure.objects.filter(engagement__in=_engagements(held), evaluations__isnull=False)
     return (
         Q(**{f"{share}__bureau_id__in": bureaus})
         | Q(**{f"{share}__measure__in": led})
         | Q(**{f"{share}__plan_id__in": held.plans(P.VIEW_FOR_PLAN)})
-        | Q(**{f"{share}__measure__in": sampled})
+        | _sampled(held, f"{share}__measure")
     )

@@ -10,6 +10,7 @@ from workflow.actions.shares import UNREPORTED, send_back
 from workflow.pages.decisions.case import Case
 from workflow.pages.decisions.decision import MeasureDecision
 from workflow.rules.refusal import Conflict, Forbidden, require
+from workflow.rules.separation import is_not_the_author
 from workflow.states import ShareState
 
 
@@ -24,13 +25,14 @@ class SendBackShare(MeasureDecision):
 
     @classmethod
     def check(cls, case: Case) -> None:
-        """The head of the bureau, or of the lead for a supporting share."""
+        """The head of the bureau, or of the lead for a supporting share, who did not write the report (rule 1)."""
         share = case.its_share
         own = case.holds_for_bureau(Permission.REVIEW_FOR_BUREAU, share.bureau_id)
         leads = not share.is_lead and case.holds_for_bureau(Permission.REVIEW_FOR_BUREAU, case.lead_bureau)
         require(own or leads, Forbidden("right.missing"))
         require(case.measure.state in UNREPORTED, Conflict("share.measure_reported"))
         case.in_state(share, ShareState.REPORTED, ShareState.VERIFIED)
+        is_not_the_author(case.person.pk, case.report.touched_by if case.report is not None else ())
 
     @classmethod
     def is_timely(cls, case: Case) -> bool:
