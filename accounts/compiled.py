@@ -1,30 +1,20 @@
-"""SQL that is built once and then only filled in: what every step reads and writes under the measure's lock.
+"""Reads whose SQL is built once and then only filled in: what every step asks under the measure's lock.
 
 A step is a handful of statements, and the ORM takes several times longer to build one than the database takes to answer
-it. A `CompiledRead` is an ordinary queryset with slots where its values go, compiled when it is first asked; `insert`,
-`update` and `write` write rows by their own fields, as `bulk_create` and `save(update_fields=...)` do, without signals.
+it. A `CompiledRead` is an ordinary queryset with slots where its values go; it is compiled when it is first asked and
+gives what the queryset would.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from operator import attrgetter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
-    AutoField,
-    BooleanField,
-    CharField,
-    DateField,
-    DateTimeField,
     Expression,
     Field,
-    IntegerField,
     Model,
     QuerySet,
-    TextField,
 )
 from django.db.models.base import ModelState
 from django.db.models.sql.compiler import SQLCompiler
@@ -141,126 +131,3 @@ class _Shape:
             if found is not None:
                 set_there(found, instance)
         return instance
-
-
-def insert(*rows: Model) -> None:
-    """Add the unsaved rows, all of one model, in one statement, and give each its key.
-
-    A column with a default of the database is left to the database.
-    """
-    connection = connections[DEFAULT_DB_ALIAS]
-    meta = type(rows[0])._meta
-    addition = _addition(rows, connection)
-    key = connection.ops.quote_name(str(meta.pk.column))
-    with connection.cursor() as cursor:
-        cursor.execute(f"{addition.sql} RETURNING {key}", addition.params)
-        keys = cursor.fetchall()
-    for row, (key,) in zip(rows, keys, strict=True):
-        row.pk = key
-        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as bulk_create does
-
-
-def update(row: Model, *names: str) -> None:
-    """Write the named fields of a stored row; raises DatabaseError where the row is gone."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    change = _change(row, names, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(change.sql, change.params)
-        if cursor.rowcount != 1:
-            raise DatabaseError(f"{row!r} is gone.")
-
-
-def write(added: Sequence[Model], changed: Sequence[tuple[Model, Iterable[str]]]) -> None:
-    """Add rows of one model that nobody asks the keys of, and write named fields of other rows, each named once.
-
-    All of it is one statement where the database can change several tables in one. The rows must be held by a lock:
-    one that is gone is not noticed.
-    """
-    connection = connections[DEFAULT_DB_ALIAS]
-    parts = [_change(row, tuple(names), connection) for row, names in changed]
-    if added:
-        parts.append(_addition(added, connection))
-    if connection.vendor == "postgresql":
-        parts = _joined(parts)
-    with connection.cursor() as cursor:
-        for part in parts:
-            cursor.execute(part.sql, part.params)
-
-
-@dataclass(frozen=True, slots=True)
-class _Filled:
-    """A statement with its parameters."""
-
-    sql: str
-    params: list[Any]
-
-
-def _joined(parts: Sequence[_Filled]) -> list[_Filled]:
-    """The parts as one statement, the first ones as its common table expressions."""
-    if len(parts) < 2:
-        return list(parts)
-    *first, last = parts
-    before = ", ".join(f"part_{n} AS ({part.sql})" for n, part in enumerate(first))
-    return [_Filled(f"WITH {before} {last.sql}", [value for part in parts for value in part.params])]
-
-
-def _addition(rows: Sequence[Model], connection: BaseDatabaseWrapper) -> _Filled:
-    sql, cells = _addition_sql(type(rows[0]), len(rows), connection.vendor)
-    return _Filled(sql, [cell(row, connection) for row in rows for cell in cells])
-
-
-def _change(row: Model, names: tuple[str, ...], connection: BaseDatabaseWrapper) -> _Filled:
-    sql, cells = _change_sql(type(row), names, connection.vendor)
-    return _Filled(sql, [cell(row, connection) for cell in cells])
-
-
-Cell = Callable[[Model, BaseDatabaseWrapper], Any]
-"""Gives what is stored of a row in one column."""
-
-
-@lru_cache(maxsize=256)
-def _addition_sql(model: type[Model], count: int, vendor: str) -> tuple[str, Sequence[Cell]]:
-    meta, quote = model._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name
-    fields = [field for field in meta.concrete_fields if not field.primary_key and not field.has_db_default()]
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * count)
-    sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {places}"  # noqa: S608 - own names alone
-    return sql, [_cell(field, vendor) for field in fields]
-
-
-@lru_cache(maxsize=256)
-def _change_sql(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[str, Sequence[Cell]]:
-    meta, quote = model._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name
-    fields: list[Any] = [meta.get_field(name) for name in names]
-    changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    sql = f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {quote(str(meta.pk.column))} = %s"  # noqa: S608 - as above
-    return sql, [_cell(field, vendor) for field in (*fields, meta.pk)]
-
-
-def _cell(field: Field[Any, Any], vendor: str) -> Cell:
-    """The field's own way to store its value; on PostgreSQL the short way to the same for keys, counts, words and times."""
-    value, kind = attrgetter(field.attname), type(field)
-    if vendor != "postgresql" or getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-        return lambda row, connection: field.get_db_prep_save(field.pre_save(row, False), connection)  # noqa: FBT003
-    target = getattr(field, "target_field", field)
-    if isinstance(target, AutoField) or {kind.get_prep_value, kind.get_db_prep_value} <= PLAIN:
-        return lambda row, connection: value(row)
-    if isinstance(target, IntegerField):
-        width = target.get_internal_type()
-        return lambda row, connection: connection.ops.adapt_integerfield_value(value(row), width)
-    return lambda row, connection: field.get_db_prep_save(value(row), connection)
-
-
-PLAIN = frozenset(
-    {
-        Field.get_db_prep_value,
-        CharField.get_prep_value,
-        TextField.get_prep_value,
-        BooleanField.get_prep_value,
-        DateField.get_prep_value,
-        DateField.get_db_prep_value,
-        DateTimeField.get_prep_value,
-        DateTimeField.get_db_prep_value,
-    }
-)
-"""How fields of words, truth and time prepare their values; the driver does the same."""

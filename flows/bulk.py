@@ -5,6 +5,7 @@ from viewflow.workflow.status import PROCESS, STATUS
 
 from accounts.models import User
 from accounts.roles import ScopeKind
+from accounts.writes import insert
 from flows.holders import last_holders
 from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
@@ -16,7 +17,8 @@ from workflow.rules.refusal import Conflict, require
 
 def _runs(measure: Measure, shares: list[Share], lead_bureau: int) -> list[Run]:
     """Saved runs of the shares under one of the measure; share and measure are bound to them."""
-    parent = Run.objects.create(flow_class=MeasureFlow, measure=measure, bureau_id=lead_bureau, created=now())
+    parent = Run(flow_class=MeasureFlow, measure=measure, bureau_id=lead_bureau, created=now())
+    insert(parent)
     runs = [
         Run(
             flow_class=ShareFlow,
@@ -28,14 +30,15 @@ def _runs(measure: Measure, shares: list[Share], lead_bureau: int) -> list[Run]:
         )
         for share in shares
     ]
-    return Run.objects.bulk_create(runs)
+    insert(*runs)
+    return runs
 
 
 def start_runs(measure: Measure, shares: list[Share]) -> None:
     """Dispatch: one run for the measure, one per share, and every bureau's item of acceptance."""
     lead = next(share for share in shares if share.is_lead)
     runs = _runs(measure, shares, lead.bureau_id)
-    WorkItem.objects.bulk_create(ShareFlow.accept.build(run) for run in runs)
+    insert(*(ShareFlow.accept.build(run) for run in runs))
 
 
 def reopen_runs(measure: Measure, shares: list[Share]) -> None:

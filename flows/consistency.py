@@ -87,6 +87,7 @@ def _items_of_measures() -> Iterator[Finding]:
         Measure.objects.filter(gathered, ~consolidating, ~signing), "is gathered, nobody consolidates"
     )
     yield from found(Measure.objects.filter(signing, ~Exists(waiting)), "is to be signed without a draft")
+    yield from found(Measure.objects.filter(~signing, Exists(waiting)), "has a draft that nobody signs")
     reported = Measure.objects.filter(state=MeasureState.REPORTED)
     verifying = Exists(items.filter(flow_task=MeasureFlow.verify))
     yield from found(reported.filter(~verifying), "is reported, nobody verifies")

@@ -48,6 +48,8 @@ class Run(AbstractProcess):
     # what the router knows while a run moves on
     holder_id: int | None = None
     report_due: date | None = None
+    leaving: Any = None
+    """The item that leaves the desk (`flows.nodes.work.Leaving`), until it is known what comes next."""
 
     # what viewflow sets on a process and no route here stores
     parent_task: ClassVar[None] = None

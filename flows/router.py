@@ -71,7 +71,8 @@ def _send_back(share: Share, by: Actor) -> None:
     )
     items = {item.share_id: _bound(item, measure, share if item.share_id else None) for item in found}
     review = items.get(share.pk)
-    _require_asked(review)
+    asked = _asked_item(measure, share)
+    require(asked is None or asked == review, Conflict("item.ended"))
     if review is None:
         ShareFlow.approved.wake(_resting(share, day))
     else:
@@ -139,15 +140,24 @@ def _bound(item: Any, measure: Measure, share: Share | None) -> Any:
     return item
 
 
-def _require_asked(item: WorkItem | None) -> None:
-    """The person carries out an item of this very thing, so it must be the one they were shown."""
-    require(performing.get() in {None, item.pk if item is not None else 0}, Conflict("item.ended"))
+def _asked_item(measure: Measure, share: Share | None) -> WorkItem | None:
+    """The item that the person carries out, as they were shown it; it must be of this very thing.
+
+    None for an action that came without an item, and for what follows by itself once the item was taken.
+    """
+    item = performing.get()
+    if item is None:
+        return None
+    is_of_this = item.measure_id == measure.pk and item.share_id == (None if share is None else share.pk)
+    require(is_of_this, Conflict("item.ended"))
+    performing.set(None)
+    return item
 
 
 def _move(measure: Measure, share: Share | None, verb: Verb, by: Actor) -> Run | None:
     """Complete or cut the thing's open item; returns its run, or None where no item answers to the verb."""
-    item = _open_item(measure, share)
-    _require_asked(item)
+    asked = _asked_item(measure, share)
+    item = _open_item(measure, share) if asked is None else _bound(asked, measure, share)
     if item is None:
         return None
     node: Work = item.flow_task

@@ -26,8 +26,8 @@ from workflow.trail.actor import Actor
 
 SCOPES = (ScopeKind.BUREAU, ScopeKind.PLAN, ScopeKind.ENGAGEMENT)
 
-performing: ContextVar[int | None] = ContextVar("duban_item_performed", default=None)
-"""The item that is being carried out: under the lock the router refuses any other (an old page, an old tab)."""
+performing: ContextVar[WorkItem | None] = ContextVar("duban_item_performed", default=None)
+"""The item that is being carried out, as it was found: the router moves it and no other (an old page, an old tab)."""
 
 
 def _item() -> QuerySet[WorkItem]:
@@ -41,7 +41,7 @@ def _item() -> QuerySet[WorkItem]:
         scope=Coalesce(*(f"{kind}_id" for kind in SCOPES)),
     )
     role = granted_role(PERSON, OuterRef("needs"), OuterRef("kind"), "scope", DAY)
-    related = found.annotate(role_held=role).select_related("measure__plan", "share")
+    related = found.annotate(role_held=role).select_related("measure__plan", "share", "process__parent")
     return related.defer("measure__differences", "measure__plan__warnings")
 
 
@@ -165,8 +165,8 @@ def _give(item: WorkItem, owner: User | None) -> None:
 def perform(item: WorkItem, *, by: User, verb: Verb, **data: Any) -> Any:
     """Carry the item out by its action; returns what the action returns.
 
-    Raises Conflict where the item is done or another's, and whatever the action refuses. The router checks
-    the item and its holder once more under the measure's lock.
+    Raises Conflict where the item is done or another's, and whatever the action refuses. Under the measure's lock the
+    item is only moved if it is still as it was found.
     """
     node: Work = item.flow_task
     try:
@@ -177,7 +177,7 @@ def perform(item: WorkItem, *, by: User, verb: Verb, **data: Any) -> Any:
         record.add_refusal(AuditAction.ITEM_PERFORM, item, refusal, occasion, measure_id=item.measure_id)
         raise
     thing = item.share if item.share is not None else item.measure
-    asked = performing.set(item.pk)
+    asked = performing.set(item)
     try:
         return node.verbs[verb](thing, by=by, **data)
     except Refused:

@@ -1,6 +1,7 @@
 """A step that a person carries out: a work item in the inbox of those who hold the role in its scope."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn, Self
 
@@ -11,39 +12,72 @@ from viewflow.workflow.nodes.view import View, ViewActivation
 from viewflow.workflow.signals import task_finished
 from viewflow.workflow.status import STATUS
 
-from accounts.compiled import insert, update
 from accounts.models import User
 from accounts.roles import Permission, Role, ScopeKind
+from accounts.writes import RowIsGoneError, insert, update, update_then_insert
 from flows.models import Run, WorkItem
 from flows.nodes.passing import PassingActivation, last_saved
 from workflow.clock.now import now
 from workflow.routing import Verb
+from workflow.rules.refusal import Conflict
+
+
+@dataclass(slots=True)
+class Leaving:
+    """An item that leaves the desk, its holder until now, and the fields to be stored of it."""
+
+    item: WorkItem
+    held_by: int | None
+    names: tuple[str, ...] = ()
+
+    def store(self, *, then: WorkItem | None = None) -> None:
+        """Store it, and with it the item that comes next; raises Conflict where it was moved or claimed meanwhile."""
+        as_found = {"finished": None, "owner_id": self.held_by}
+        try:
+            if then is None:
+                update(self.item, *self.names, still=as_found)
+            else:
+                update_then_insert(self.item, self.names, then, still=as_found)
+        except RowIsGoneError as why:
+            raise self._why_not() from why
+
+    def _why_not(self) -> Conflict:
+        """Who has the item now, or that it is done."""
+        now_stored = WorkItem.objects.select_related("owner").get(pk=self.item.pk)
+        if now_stored.finished is None and now_stored.owner is not None:
+            return Conflict("item.held", holder=str(now_stored.owner))
+        return Conflict("item.ended")
 
 
 class WorkActivation(ViewActivation):
-    """One UPDATE when the item is done, one INSERT for the next."""
+    """An UPDATE when the item is done and an INSERT for the next, in one statement where the database can."""
 
     @classmethod
     def create(
         cls, flow_task: Any, prev_activation: Activation, token: Any, data: Any = None, seed: Any = None
     ) -> Self:
         """Put the item on the desk of those who may take it."""
-        item = flow_task.build(prev_activation.process, came_from=last_saved(prev_activation))
-        insert(item)
+        run: Run = prev_activation.process
+        item = flow_task.build(run, came_from=last_saved(prev_activation))
+        if run.leaving is None:
+            insert(item)
+        else:
+            run.leaving.store(then=item)
+            run.leaving = None
         return cls(item)
 
     @Activation.status.transition(source=STATUS.STARTED, target=STATUS.DONE)
     def complete(self) -> None:
-        """Store that the item is done, by whom and when."""
+        """Note that the item is done, by whom and when; it is stored with the next one, or by `Work.done`."""
         self.task.finished = now()
-        update(self.task, "status", "owner", "started", "finished")
+        self.process.leaving.names = ("status", "owner", "started", "finished")
         task_finished.send(sender=self.flow_class, process=self.process, task=self.task)
 
     @Activation.status.transition(source=[STATUS.NEW, STATUS.ASSIGNED], target=STATUS.CANCELED)
     def cancel(self) -> None:
-        """Take the item off the desk; called by the router alone."""
+        """Take the item off the desk; called by the router alone, and stored as above."""
         self.task.finished = now()
-        update(self.task, "status", "finished")
+        self.process.leaving = Leaving(self.task, self.task.owner_id, ("status", "finished"))
 
     def revive(self) -> NoReturn:
         """Raise RuntimeError: nobody revives an item past its permission (DESIGN.md, Known traps, 3)."""
@@ -127,18 +161,28 @@ class Work(View):
 
     def done(self, item: WorkItem, by: User) -> None:
         """Complete the item in the name of `by` and go on along the route."""
+        item.process.leaving = Leaving(item, item.owner_id)
         item.owner = by
         item.status = STATUS.ASSIGNED
         activation = WorkActivation(item)
         activation.start(None)
         item.started = now()  # by the one clock, where viewflow took its own
         activation.execute()
+        _leave(item.process)
 
     def cut(self, item: WorkItem, verb: Verb) -> None:
         """Take the item off the desk and go on where the route says."""
         WorkActivation(item).cancel()
         onward = PassingActivation.passing(self, item.process, came_from=item)
         onward._activate_next({self.cuts[verb]._create(onward, None)})  # noqa: SLF001 - viewflow's way on
+        _leave(item.process)
+
+
+def _leave(run: Run) -> None:
+    """Store the item that left the desk when no other of the run came after it."""
+    if run.leaving is not None:
+        run.leaving.store()
+        run.leaving = None
 
 
 def work_nodes(flow_class: Any) -> Iterable[Work]:

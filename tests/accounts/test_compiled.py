@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from accounts.compiled import CompiledRead, Slot, insert, update, write
-from accounts.models import Bureau, BureauAlias, Membership, User
-from tests.factories.cast import Cast, join
+from accounts.compiled import CompiledRead, Slot
+from accounts.models import Bureau, Membership
+from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -67,44 +67,3 @@ def test_a_values_list_gives_tuples(bureau: Bureau) -> None:
 def test_an_empty_slot_is_an_error(bureau: Bureau) -> None:
     with pytest.raises(KeyError):
         READ()
-
-
-def test_inserted_rows_get_their_keys_in_one_statement(bureau: Bureau) -> None:
-    rows = [BureauAlias(bureau=bureau, name=name) for name in ("体局", "区体育局")]
-    with CaptureQueriesContext(connection) as sent:
-        insert(*rows)
-    assert len(sent) == 1
-    assert list(bureau.aliases.order_by("pk")) == rows
-
-
-def test_update_writes_the_named_fields_and_no_others(cast: Cast, bureau: Bureau) -> None:
-    person = cast.handler(bureau)
-    person.name, person.email = "新名", "new@example.org"
-    update(person, "name")
-    stored = User.objects.get(pk=person.pk)
-    assert (stored.name, stored.email) == ("新名", "")
-
-
-def test_update_of_a_row_that_is_gone_is_an_error(bureau: Bureau) -> None:
-    alias = BureauAlias.objects.create(bureau=bureau, name="体局")
-    BureauAlias.objects.all().delete()
-    with pytest.raises(DatabaseError):
-        update(alias, "name")
-
-
-def test_what_is_written_together_is_one_statement_where_the_database_can(cast: Cast, bureau: Bureau) -> None:
-    alias = BureauAlias.objects.create(bureau=bureau, name="体局")
-    membership = join(cast.stranger(), bureau)
-    alias.name, membership.title = "体育", "科员"
-    added = [BureauAlias(bureau=bureau, name="区体育局")]
-    with CaptureQueriesContext(connection) as sent:
-        write(added, [(alias, ["name"]), (membership, ["title"])])
-    assert len(sent) == (1 if connection.vendor == "postgresql" else 3)
-    assert set(bureau.aliases.values_list("name", flat=True)) == {"体育", "区体育局"}
-    assert Membership.objects.get(pk=membership.pk).title == "科员"
-
-
-def test_nothing_to_write_sends_nothing() -> None:
-    with CaptureQueriesContext(connection) as sent:
-        write([], [])
-    assert len(sent) == 0

@@ -37,6 +37,7 @@ class Walker:
         self.cast, self.clock, self.dice = cast, clock, dice
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
+        self.doing = ""
         lead, *others = (cast.bureau(f"单位{n}") for n in range(4))
         self.bureaus = [lead, *others]
         self.plan = on_ledger(
@@ -81,10 +82,10 @@ class Walker:
         """So many steps; anything but a refusal goes on to the caller."""
         for _ in range(steps):
             act = self._ahead if self.dice.random() < 0.6 else self.dice.choice(self.acts)
-            name = act.__name__.removeprefix("do_")
+            self.doing = act.__name__.removeprefix("do_")
             try:
                 act()
-                self.done[name] += 1
+                self.done[self.doing] += 1
             except Refused as refusal:
                 if not str(refusal):
                     raise AssertionError(f"{refusal.code} has no sentence") from refusal
@@ -145,7 +146,7 @@ class Walker:
         by = item.owner or self.dice.choice(self._fit(item))
         if item.owner is None and item.flow_task.held:
             item = claim(item, by=by)
-        verb = self.dice.choice(sorted(item.flow_task.verbs))
+        verb = self.doing = self.dice.choice(sorted(item.flow_task.verbs))
         perform(item, by=by, verb=verb, **self._particulars(item, verb))
 
     def _fit(self, item: WorkItem) -> list[User]:
@@ -243,12 +244,9 @@ class Walker:
         save_draft("share.submit", share.pk, by=by, data={"progress": "草"})
         add_evidence(share, by=by, name="a.txt", content=ContentFile(b"x"), grade="C")
 
-    def do_consolidate(self) -> None:
-        """汇总."""
-        consolidation.draft_consolidation(self.measure(), by=self.somebody(), summary=self.reason())
-
     def do_sign(self) -> None:
-        """签发."""
+        """汇总 and 签发."""
+        consolidation.draft_consolidation(self.measure(), by=self.somebody(), summary=self.reason())
         consolidation.sign_consolidation(self.measure(), by=self.somebody())
 
     def do_verify(self) -> None:

@@ -128,6 +128,12 @@ FAULTS: dict[str, Callable[[W, Cast], object]] = {
         finished=w["closed"].reported_at, status="CANCELED"
     ),
     "is to be signed without a draft": lambda w, c: _items(w, "gathered").update(flow_task=_node("sign")),
+    "has a draft that nobody signs": lambda w, c: Consolidation.objects.filter(
+        cycle__measure=w["reported"]
+    ).update(decision="", decided_by=None),
+    "waits for a signature in a cycle that is over": lambda w, c: Consolidation.objects.filter(
+        cycle__measure=w["renewed"]
+    ).update(decision="", decided_by=None),
     "is reported, nobody verifies": lambda w, c: _items(w, "reported").update(
         finished=w["closed"].reported_at, status="CANCELED"
     ),

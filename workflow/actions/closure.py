@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from accounts.compiled import insert
 from accounts.roles import Permission, ScopeKind
+from accounts.writes import insert
 from workflow.actions.ledger import complete_plan, resume_when_completed
 from workflow.actions.rework import named_shares, return_reports
 from workflow.actions.step import Step, acting, in_state, required

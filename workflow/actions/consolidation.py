@@ -1,7 +1,7 @@
 """汇总 and 办结报送: the lead's handler drafts, the lead's head signs or returns (DOMAIN.md, Measure)."""
 
-from accounts.compiled import insert
 from accounts.roles import Permission
+from accounts.writes import insert
 from workflow.actions.shares import report_measure, sit
 from workflow.actions.step import Step, acting, in_state, required
 from workflow.models import Consolidation, Draft, Measure

@@ -2,6 +2,7 @@
 
 from accounts.roles import Permission, ScopeKind
 from workflow.actions.dispatch import open_cycle
+from workflow.actions.lapsing import lapse_consolidation
 from workflow.actions.step import Step, acting, in_state, required
 from workflow.models import Closure, Cycle, Measure, Share
 from workflow.models.measure import MeasureKind
@@ -38,6 +39,7 @@ def miss_cycle(measure: Measure, *, by: Actor, reason: str) -> Measure:
         bench = bench_of(step.measure.pk, step.person, step.today)
         require(not bench.cycle.is_last, Conflict("measure.last_cycle"))
         before = step.measure.state
+        lapse_consolidation(step, bench.cycle, reason)
         bench.cycle.missed_at = step.at
         step.measure.miss_cycle()
         step.note(

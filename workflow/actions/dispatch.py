@@ -1,6 +1,7 @@
 """交办: a supervisor dispatches measures; shares and cycles come into being (DOMAIN.md, Measure, dispatch)."""
 
 from accounts.roles import Permission, ScopeKind
+from accounts.writes import insert
 from workflow.actions.numbering import issue
 from workflow.actions.step import Step, acting, in_state, within
 from workflow.clock.cycles import CyclePlan, lay_out, single
@@ -56,8 +57,8 @@ def _dispatch(step: Step, order: Document) -> None:
     in_state(measure, MeasureState.DRAFT)
     shares = _shares(step)
     cycles = _cycles(step)
-    Share.objects.bulk_create(shares)
-    Cycle.objects.bulk_create(cycles)
+    insert(*shares)
+    insert(*cycles)
     open_cycle(shares, cycles[0])
     measure.shares_total = measure.shares_open = measure.shares_unaccepted = len(shares)
     measure.dispatch_order, measure.dispatched_on = order, step.today
@@ -73,7 +74,7 @@ def _dispatch(step: Step, order: Document) -> None:
 
 def open_cycle(shares: list[Share], cycle: Cycle) -> None:
     """Give every share its part of the cycle, in one statement."""
-    ShareCycle.objects.bulk_create(
+    parts = [
         ShareCycle(
             share=share,
             cycle=cycle,
@@ -81,13 +82,16 @@ def open_cycle(shares: list[Share], cycle: Cycle) -> None:
             working_days=cycle.working_days,
         )
         for share in shares
-    )
+    ]
+    if parts:
+        insert(*parts)
 
 
 def _shares(step: Step) -> list[Share]:
     """One share per bureau, lead first; a bureau named twice has one share, and a collective one per member."""
     units = list(ResponsibleUnit.objects.filter(measure=step.measure).select_related("bureau__succeeded_by"))
-    members = members_of(collectives_in(units), step.plan.issuer)
+    kinds = collectives_in(units)
+    members = members_of(kinds, step.plan.issuer if kinds else None)
     shares = [
         Share(
             measure=step.measure,

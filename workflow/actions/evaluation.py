@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from accounts.compiled import update
 from accounts.models import Bureau
 from accounts.models.bureau import BureauKind
 from accounts.roles import Permission, ScopeKind
+from accounts.writes import update
 from workflow.actions.cycles import close_cycle
 from workflow.actions.rework import reopen_shares
 from workflow.actions.rounds import is_in_force, open_evaluation, withdraw_open_evaluation

@@ -1,6 +1,6 @@
 """Takes the next number of a series under its lock, so that numbers have no gap (DESIGN.md, Ids and numbers)."""
 
-from accounts.compiled import insert
+from accounts.writes import insert
 from workflow.actions.step import Step
 from workflow.models import Document, DocumentSeries
 from workflow.models.document import DocumentKind

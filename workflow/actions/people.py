@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from accounts import grants
 from accounts.models import Appointment, Bureau, Membership, User
@@ -36,7 +37,13 @@ def register_person(username: str, *, by: Actor, name: str, password: str | None
         _require_fit(given)
         if password is not None and isinstance(by, User):
             _require_strong(password, given)
-        person = User.objects.create_user(given.username, password, name=given.name, email=given.email)
+        try:
+            with transaction.atomic():
+                person = User.objects.create_user(
+                    given.username, password, name=given.name, email=given.email
+                )
+        except IntegrityError as taken:  # somebody else registered the name at the same moment
+            raise Invalid("input.username", field="username") from taken
         step.note(person, payload={"username": person.username, "name": name})
     return person
 

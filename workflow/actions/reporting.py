@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from accounts.compiled import insert
+from accounts.writes import insert
 from workflow.models import Draft, Evidence, Reading, Report, Target
 from workflow.queries.seats import Seat
 from workflow.rules.refusal import Invalid, require

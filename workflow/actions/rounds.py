@@ -4,7 +4,7 @@ when nobody asks for the score any more.
 
 from datetime import date
 
-from accounts.compiled import insert
+from accounts.writes import insert
 from workflow.actions.cycles import close_cycle
 from workflow.actions.step import Step
 from workflow.models import Engagement, Evaluation

@@ -3,12 +3,13 @@
 from typing import Any
 
 from accounts.roles import Permission, ScopeKind
+from workflow.actions.lapsing import lapse_consolidation
 from workflow.actions.reporting import ReadingInput, checked_readings, write_report
 from workflow.actions.step import Step, acting, in_state, required
-from workflow.models import Evidence, Report, Share, ShareCycle
+from workflow.models import Evidence, Report, Share
 from workflow.models.report import ReviewDecision
 from workflow.queries.deadlines import acceptance_limit
-from workflow.queries.seats import Seat, reporting_seat_of, reviewing_seat_of, seat_of
+from workflow.queries.seats import Seat, lead_seat_of, reporting_seat_of, reviewing_seat_of, seat_of
 from workflow.routing import Verb, follow
 from workflow.rules.refusal import Conflict, Forbidden, NotFound, require
 from workflow.rules.separation import is_not_the_author
@@ -224,8 +225,11 @@ def send_back(share: Share, *, by: Actor, reason: str) -> Share:
             _review(report, step, ReviewDecision.RETURNED, reason)
         else:
             step.store(report, *RETURN)
+        if step.measure.shares_verified == step.measure.shares_open:
+            lapse_consolidation(step, seat.cycle, reason)
         _return_share(step, share)
-        ShareCycle.objects.filter(pk=seat.share_cycle.pk).update(returns=seat.share_cycle.returns + 1)
+        seat.share_cycle.returns += 1
+        step.store(seat.share_cycle, "returns")
         step.note(share, (before, ShareState.IN_PROGRESS), reason=reason, payload={"version": report.version})
         follow(share, Verb.SEND_BACK, by=by)
     return share
@@ -236,8 +240,8 @@ def _may_send_back(step: Step, seat: Seat) -> None:
         step.granted(seat.role, ScopeKind.BUREAU, seat.share.bureau_id)
         return
     require(not seat.share.is_lead, Forbidden("right.missing"))
-    lead = step.measure.shares.get(is_lead=True)
-    step.require(Permission.REVIEW_FOR_BUREAU, ScopeKind.BUREAU, lead.bureau_id)
+    lead = lead_seat_of(step.measure.pk, step.person, Permission.REVIEW_FOR_BUREAU, step.today)
+    step.granted(lead.role, ScopeKind.BUREAU, lead.share.bureau_id)
 
 
 def _return_share(step: Step, share: Share) -> None:

@@ -18,10 +18,10 @@ from zoneinfo import ZoneInfo
 from django.db import models, transaction
 from django_fsm import TransitionNotAllowed
 
-from accounts.compiled import write
 from accounts.models import User
 from accounts.rights import Grant, grant_for
 from accounts.roles import Permission, Role, ScopeKind
+from accounts.writes import write
 from workflow.clock.now import DEFAULT_ZONE, now
 from workflow.models import Measure, Plan, Share
 from workflow.queries.rules import RulesInForce, rules_of

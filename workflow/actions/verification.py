@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from accounts.belonging import is_member
-from accounts.compiled import insert
 from accounts.rights import grant_for
 from accounts.roles import Permission, ScopeKind
+from accounts.writes import insert
 from workflow.actions.rework import reopen_shares
 from workflow.actions.rounds import after_verification
 from workflow.actions.step import Step, acting, in_state, required

@@ -187,6 +187,8 @@ def _reports() -> Iterator[Finding]:
         last.exclude(decision=ConsolidationDecision.SIGNED),
         "is the last of a reported measure, and not signed",
     )
+    over = Consolidation.objects.filter(decision=ConsolidationDecision.NONE, cycle__is_current=False)
+    yield from found(over, "waits for a signature in a cycle that is over")
 
 
 def _rounds() -> Iterator[Finding]:

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import BigIntegerField, QuerySet
 
-from accounts.compiled import CompiledRead, Slot, write
+from accounts.compiled import CompiledRead, Slot
 from accounts.models import User
 from accounts.rights import Grant
+from accounts.writes import write
 from workflow.models import AuditEvent, Measure, Plan, TrailHead
 from workflow.models.audit_event import Outcome
 from workflow.rules.refusal import Refused
@@ -53,9 +54,9 @@ def event(
     return AuditEvent(
         chain=chain,
         seq=seq,
-        measure=measure,
-        plan=plan,
-        actor=person,
+        measure_id=None if measure is None else measure.pk,
+        plan_id=None if plan is None else plan.pk,
+        actor_id=None if person is None else person.pk,
         duty="" if isinstance(occasion.by, User) else occasion.by.name,
         role="" if grant is None else grant.role.value,
         scope_kind="" if grant is None else grant.scope_kind.value,

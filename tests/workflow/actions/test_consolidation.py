@@ -151,6 +151,12 @@ def test_a_share_sent_back_takes_the_consolidation_off_the_desk(
     share = measure.shares.select_related("bureau").get(is_lead=False)
     send_back(share, by=cast.head(lead), reason="口径不一")
     assert_sound()
+    for lapsed in Consolidation.objects.all():
+        assert (lapsed.decision, lapsed.decision_reason, lapsed.decided_by) == (
+            D.RETURNED,
+            "口径不一",
+            cast.head(lead),
+        )
     with refused("measure.shares_open", 409):
         sign_consolidation(measure, by=cast.head(lead))
     road.approve_all(measure)
@@ -166,7 +172,7 @@ def test_a_draft_from_before_a_return_is_not_signed_afterwards(
     share = measure.shares.select_related("bureau").get(is_lead=False)
     send_back(share, by=cast.head(lead), reason="口径不一")
     road.approve_all(measure)
-    with refused("item.missing", 409):
+    with refused("consolidation.missing", 404):
         sign_consolidation(measure, by=cast.head(lead))
     draft_consolidation(measure, by=cast.handler(lead), summary="二稿")
     sign_consolidation(measure, by=cast.head(lead))

@@ -79,6 +79,15 @@ def test_a_share_goes_its_way_in_at_most_ten_statements_a_step(cast: Cast, road:
     _cost(lambda: send_back(share, by=head, reason="再补"))
 
 
+def test_a_share_sent_back_from_under_the_consolidation_takes_few_more(cast: Cast, road: Road) -> None:
+    """Beside the share's own rows it takes the joint item off the desk and returns the draft: a step of two things."""
+    measure = road.approve_all(road.accept_all(_measure(road)))
+    share, lead = _share(measure, lead=False), cast.bureau("教育局")
+    draft_consolidation(measure, by=cast.handler(lead), summary="一")
+    head = cast.head(lead)
+    _cost(lambda: send_back(share, by=head, reason="补"), LIMIT + 3)
+
+
 def test_the_last_acceptance_and_the_last_approval_carry_the_measure_along_in_ten(
     cast: Cast, road: Road
 ) -> None:
@@ -134,11 +143,11 @@ MANY = 30
 STEPS_OVER_SHARES = ["dispatch", "renew", "miss", "rework", "close", "reopen", "waive"]
 
 
-def test_the_closure_that_completes_its_plan_takes_one_statement_more(cast: Cast, road: Road) -> None:
+def test_the_closure_that_completes_its_plan_takes_at_most_one_statement_more(cast: Cast, road: Road) -> None:
     """It is a step of two things, and saves the plan too."""
     measure = road.verify(road.report(_measure(road)))
     approver = cast.approver(measure.plan)
-    assert _cost(lambda: close_measure(measure, by=approver), LIMIT + 1) == LIMIT + 1
+    _cost(lambda: close_measure(measure, by=approver), LIMIT + 1)
 
 
 @pytest.mark.parametrize("step", STEPS_OVER_SHARES)
