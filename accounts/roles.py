@@ -44,6 +44,7 @@ class Permission(TextChoices):
     REVIEW_FOR_BUREAU = "review_for_bureau", _("review and return the bureau's reports")
     HAND_OVER_FOR_BUREAU = "hand_over_for_bureau", _("hand work to a handler of the bureau")
     SIGN_FOR_BUREAU = "sign_for_bureau", _("sign the bureau's consolidation")
+    IMPORT_FOR_BUREAU = "import_for_bureau", _("bring plans in for the supervision office")
     VIEW_FOR_PLAN = "view_for_plan", _("see the plan")
     READ_TRAIL_FOR_PLAN = "read_trail_for_plan", _("read the plan's trail")
     PREPARE_FOR_PLAN = "prepare_for_plan", _("prepare the plan")
@@ -80,7 +81,9 @@ ROLES: dict[Role, RoleRule] = {
     ),
     Role.SUPERVISOR: _rule(
         ScopeKind.PLAN,
+        ScopeKind.BUREAU,
         may=(
+            P.IMPORT_FOR_BUREAU,
             P.VIEW_FOR_PLAN,
             P.PREPARE_FOR_PLAN,
             P.DISPATCH_FOR_PLAN,

@@ -11,5 +11,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
 ]
 
+handler400 = "workflow.pages.refusals.bad_request"
 handler403 = "workflow.pages.refusals.forbidden"
 handler404 = "workflow.pages.refusals.not_found"

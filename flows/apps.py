@@ -11,7 +11,7 @@ class FlowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Answer the port through which actions tell what happened."""
-        from flows.router import follow, release_work  # noqa: PLC0415 - models must be loaded first
+        from flows.router import check_desk, follow, release_work  # noqa: PLC0415 - models must be loaded first
         from workflow.routing import register_router  # noqa: PLC0415
 
-        register_router(follow, release_work)
+        register_router(follow, release_work, check_desk)

@@ -14,6 +14,7 @@ from django.db.models import BigIntegerField, DateField, IntegerField, Q, QueryS
 
 from accounts.compiled import CompiledRead, Slot
 from accounts.models import User
+from accounts.rights import DAY
 from accounts.roles import Role, ScopeKind
 from flows.models import WorkItem
 
@@ -50,10 +51,16 @@ class Desk:
     def items(self, n: int) -> Q:
         """The items of the desk, which is the person's `n`-th; its slots are "scope-n-0" and so on."""
         keys = [Slot(f"scope-{n}-{m}", BigIntegerField()) for m in range(self.scopes)]
-        return Q(reduce(or_, (Q(**{f"{self.kind.value}_id": key}) for key in keys)), role=self.role)
+        there = Q(reduce(or_, (Q(**{f"{self.kind.value}_id": key}) for key in keys)), role=self.role)
+        return there & in_dates(DAY) if self.kind == ScopeKind.ENGAGEMENT else there
 
 
 Desks = tuple[Desk, ...]
+
+
+def in_dates(day: date | Slot) -> Q:
+    """Whether the item's engagement covers the day: outside its dates an evaluator has no work of it."""
+    return Q(engagement__since__lte=day, engagement__until__gte=day)
 
 
 class Counted(Subquery):
@@ -109,9 +116,9 @@ def _page(items: QuerySet[WorkItem], size: int, *, goes_on: bool) -> QuerySet[Wo
 
 
 def values(
-    person: int, scopes: list[frozenset[int]], after: tuple[date, int] | None = None
+    person: int, scopes: list[frozenset[int]], on: date, after: tuple[date, int] | None = None
 ) -> dict[str, Any]:
-    """What goes into the slots: the person, the scopes of each desk, and the key to go on from."""
+    """What goes into the slots: the person, the scopes of each desk, the day, and the key to go on from."""
     keys = {f"scope-{n}-{m}": key for n, ids in enumerate(scopes) for m, key in enumerate(sorted(ids))}
     due, item = after if after is not None else (None, None)
-    return {"person": person, "due": due, "item": item, **keys}
+    return {"person": person, "day": on, "due": due, "item": item, **keys}

@@ -1,6 +1,6 @@
 """What happens to all runs of a measure at once, in a number of statements that does not grow with the shares."""
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from viewflow.workflow.status import PROCESS, STATUS
 
 from accounts.models import User
@@ -11,7 +11,7 @@ from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
 from flows.share import ShareFlow
 from workflow.clock.now import now, today
-from workflow.models import Measure, Share, ShareCycle
+from workflow.models import Cycle, Measure, Share, ShareCycle
 from workflow.rules.refusal import Conflict, require
 
 
@@ -71,6 +71,15 @@ def _put(measure: Measure, runs: list[Run]) -> None:
         run.holder_id = holders.get(run.share_id or 0)
         run.report_due = due[run.share_id or 0]
     WorkItem.objects.bulk_create(ShareFlow.fill.build(run) for run in runs)
+
+
+def date_anew(measure: Measure) -> None:
+    """The current cycle has other dates: what lies on a desk and is due with it is due with it still."""
+    own = ShareCycle.objects.filter(share=OuterRef("share"), cycle__is_current=True)
+    lying = WorkItem.objects.filter(measure=measure, finished__isnull=True)
+    lying.filter(flow_task=ShareFlow.fill).update(due=Subquery(own.values("due")[:1]))
+    joint = Cycle.objects.filter(measure=OuterRef("measure"), is_current=True)
+    lying.filter(flow_task=MeasureFlow.sign).update(due=Subquery(joint.values("due")[:1]))
 
 
 def _locked_measures(where: Q) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from flows.chart import step_label
 from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
 from flows.nodes.work import work_nodes
@@ -39,15 +41,17 @@ def work_findings() -> Iterator[Finding]:
 def _runs() -> Iterator[Finding]:
     shares, measures = _open_runs(share=OuterRef("pk")), _open_runs(measure=OuterRef("pk"), share=None)
     ended = Share.objects.filter(state=ShareState.CLOSED)
-    yield from found(ended.filter(Exists(shares)), "has ended, its run goes on")
+    yield from found(ended.filter(Exists(shares)), _("has ended, its run goes on"))
     yield from found(
-        Share.objects.exclude(state=ShareState.CLOSED).filter(~Exists(shares)), "has no open run"
+        Share.objects.exclude(state=ShareState.CLOSED).filter(~Exists(shares)), _("has no open run")
     )
-    yield from found(Measure.objects.filter(~Exists(measures), state__in=RUNNING), "has no open run")
-    yield from found(Measure.objects.exclude(state__in=RUNNING).filter(Exists(measures)), "has an open run")
+    yield from found(Measure.objects.filter(~Exists(measures), state__in=RUNNING), _("has no open run"))
+    yield from found(
+        Measure.objects.exclude(state__in=RUNNING).filter(Exists(measures)), _("has an open run")
+    )
     of_share = Run.objects.filter(share__isnull=False)
     strange = ~Q(measure=F("share__measure")) | ~Q(bureau=F("share__bureau")) | Q(parent=None)
-    yield from found(of_share.filter(strange | ~Q(parent__measure=F("measure"))), "does not fit its share")
+    yield from found(of_share.filter(strange | ~Q(parent__measure=F("measure"))), _("does not fit its share"))
 
 
 def _open_runs(**where: object) -> QuerySet[Run]:
@@ -65,13 +69,17 @@ def _items_of_shares() -> Iterator[Finding]:
         shares = Share.objects.filter(state=state)
         if node is not None:
             yield from found(
-                shares.filter(~Exists(items.filter(flow_task=node))), f"is {state}, nobody has its item"
+                shares.filter(~Exists(items.filter(flow_task=node))),
+                _("is in the state “%(state)s”, and nobody has its item") % {"state": state.label},
             )
             items = items.exclude(flow_task=node)
-        yield from found(shares.filter(Exists(items)), f"is {state}, and has another item")
+        yield from found(
+            shares.filter(Exists(items)),
+            _("is in the state “%(state)s”, and has another item") % {"state": state.label},
+        )
     due = ShareCycle.objects.filter(share=OuterRef("share"), cycle__is_current=True, due=OuterRef("due"))
     yield from found(
-        _open_items(flow_task=ShareFlow.fill).filter(~Exists(due)), "is due on another day than its share"
+        _open_items(flow_task=ShareFlow.fill).filter(~Exists(due)), _("is due on another day than its share")
     )
 
 
@@ -84,19 +92,19 @@ def _items_of_measures() -> Iterator[Finding]:
     consolidating = Exists(items.filter(flow_task=MeasureFlow.consolidate))
     signing = Exists(items.filter(flow_task=MeasureFlow.sign))
     yield from found(
-        Measure.objects.filter(gathered, ~consolidating, ~signing), "is gathered, nobody consolidates"
+        Measure.objects.filter(gathered, ~consolidating, ~signing), _("is gathered, nobody consolidates")
     )
-    yield from found(Measure.objects.filter(signing, ~Exists(waiting)), "is to be signed without a draft")
-    yield from found(Measure.objects.filter(~signing, Exists(waiting)), "has a draft that nobody signs")
+    yield from found(Measure.objects.filter(signing, ~Exists(waiting)), _("is to be signed without a draft"))
+    yield from found(Measure.objects.filter(~signing, Exists(waiting)), _("has a draft that nobody signs"))
     reported = Measure.objects.filter(state=MeasureState.REPORTED)
     verifying = Exists(items.filter(flow_task=MeasureFlow.verify))
-    yield from found(reported.filter(~verifying), "is reported, nobody verifies")
+    yield from found(reported.filter(~verifying), _("is reported, nobody verifies"))
     quiet = Measure.objects.exclude(gathered).exclude(
         state__in=[MeasureState.REPORTED, MeasureState.VERIFIED]
     )
-    yield from found(quiet.filter(Exists(items)), "has an item that its state does not ask for")
+    yield from found(quiet.filter(Exists(items)), _("has an item that its state does not ask for"))
     others = items.exclude(flow_task=MeasureFlow.verify)
-    yield from found(reported.filter(Exists(others)), "is reported, and has another item")
+    yield from found(reported.filter(Exists(others)), _("is reported, and has another item"))
 
 
 def _items_of_verified() -> Iterator[Finding]:
@@ -120,11 +128,12 @@ def _items_of_verified() -> Iterator[Finding]:
     ):
         items = Exists(_open_items(measure=OuterRef("pk"), share=None, flow_task=node))
         yield from found(
-            verified.filter(where).filter(~items), f"is verified, nobody has the item “{node.name}”"
+            verified.filter(where).filter(~items),
+            _("is verified, nobody has the item “%(step)s”") % {"step": step_label(node.name)},
         )
     open_nodes = Exists(_open_items(measure=OuterRef("pk"), share=None, flow_task=MeasureFlow.close))
     yield from found(
-        verified.filter(open_nodes, Exists(current.filter(is_last=False))), "closes before its last cycle"
+        verified.filter(open_nodes, Exists(current.filter(is_last=False))), _("closes before its last cycle")
     )
 
 
@@ -134,7 +143,7 @@ def _scopes() -> Iterator[Finding]:
     strange |= Q(share__isnull=False) & ~Q(share=F("process__share"))
     strange |= Q(share__isnull=True, process__share__isnull=False)
     strange |= Q(share__isnull=False, process__share__isnull=True)
-    yield from found(WorkItem.objects.filter(strange), "does not belong to its run")
+    yield from found(WorkItem.objects.filter(strange), _("does not belong to its run"))
     for node in (*work_nodes(ShareFlow), *work_nodes(MeasureFlow)):
         items = _open_items(flow_task=node)
         own = {
@@ -143,9 +152,12 @@ def _scopes() -> Iterator[Finding]:
             "engagement": F("measure__engagement"),
         }[node.scope.value]
         fits = Q(**{node.scope.value: own}, role=node.by)
-        yield from found(items.exclude(fits), f"at “{node.name}” lies on a desk that is not its own")
+        yield from found(
+            items.exclude(fits),
+            _("at “%(step)s” lies on a desk that is not its own") % {"step": step_label(node.name)},
+        )
 
 
 def _desks() -> Iterator[Finding]:
-    yield from found(_open_items(owner__is_active=False), "is held by somebody who left")
-    yield from found(_open_items(process__finished__isnull=False), "is open, its run is over")
+    yield from found(_open_items(owner__is_active=False), _("is held by somebody who left"))
+    yield from found(_open_items(process__finished__isnull=False), _("is open, its run is over"))

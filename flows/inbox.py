@@ -56,20 +56,31 @@ class _Reader:
     """A person with the desks that are theirs."""
 
     person: int
+    on: date
     desks: boxes.Desks
     scopes: list[frozenset[int]]
     left: list[QuerySet[WorkItem]]
 
     @classmethod
     def of(cls, user: User, held: Standing | None) -> "_Reader":
-        found = list(_scopes(held or standing(user, today())))
+        on = today()
+        found = list(_scopes(held or standing(user, on)))
         desks = tuple(boxes.Desk(role, kind, len(ids)) for role, kind, ids in found)
-        left = [WorkItem.objects.filter(finished__isnull=True, **desk) for desk in left_desks(found, today())]
-        return cls(user.pk, desks, [ids for *_, ids in found], left)
+        return cls(user.pk, on, desks, [ids for *_, ids in found], _left(found, on))
 
     def values(self, after: tuple[date, int] | None = None) -> dict[str, Any]:
         """What goes into the slots of the reads."""
-        return boxes.values(self.person, self.scopes, after)
+        return boxes.values(self.person, self.scopes, self.on, after)
+
+
+def _left(scopes: list[tuple[Role, ScopeKind, frozenset[int]]], on: date) -> list[QuerySet[WorkItem]]:
+    """What lies on desks in these scopes whose holder lost the post."""
+    return [
+        WorkItem.objects.filter(
+            boxes.in_dates(on) if "engagement_id" in desk else Q(), finished__isnull=True, **desk
+        )
+        for desk in left_desks(scopes, on)
+    ]
 
 
 def open_items(
@@ -146,11 +157,12 @@ def done_items(
 
 
 def _seen(held: Standing) -> Q:
-    """The items of bureaus, plans and engagements in which the person holds any role today."""
+    """The items of bureaus, plans and engagements in force in which the person holds any role today."""
     where = Q(pk__in=[])
-    for kind in (ScopeKind.BUREAU, ScopeKind.PLAN, ScopeKind.ENGAGEMENT):
+    for kind in (ScopeKind.BUREAU, ScopeKind.PLAN):
         where |= Q(**{f"{kind.value}_id__in": held.scopes(kind, *Permission)})
-    return where
+    engagements = held.scopes(ScopeKind.ENGAGEMENT, *Permission)
+    return where | (boxes.in_dates(today()) & Q(engagement_id__in=engagements)) if engagements else where
 
 
 def open_nodes(measure_id: int) -> dict[str, int]:

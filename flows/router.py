@@ -36,6 +36,8 @@ def follow(thing: Measure | Share, verb: Verb, *, by: Actor, shares: Iterable[Sh
         bulk.start_runs(thing, list(shares))
     elif verb == Verb.REOPEN:
         bulk.reopen_runs(thing, list(shares))
+    elif verb == Verb.AMEND:
+        bulk.date_anew(thing)
     else:
         _follow_measure(thing, verb, by, list(shares))
 
@@ -191,6 +193,14 @@ def _check_holder(item: WorkItem, node: Work, by: Actor) -> None:
         raise Conflict("item.held", holder=str(item.owner))
     if node.held and item.owner_id is None:
         raise Conflict("item.unclaimed")
+
+
+def check_desk(thing: Measure | Share, verb: Verb, *, by: Actor) -> None:
+    """Raise Conflict unless the open item of `thing` answers to `verb` and is `by`'s, or nobody's where it need not be held."""
+    item = _open_item(thing.measure, thing) if isinstance(thing, Share) else _open_item(thing, None)
+    if item is None or verb not in item.flow_task.verbs:
+        raise Conflict("item.missing")
+    _check_holder(item, item.flow_task, by)
 
 
 def release_work(person: User, scope: tuple[ScopeKind, int] | None) -> list[int]:

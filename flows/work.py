@@ -1,9 +1,10 @@
 """The door to a work item: find, claim, release, hand over, perform (DESIGN.md, One way to act)."""
 
 from contextvars import ContextVar
+from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, OuterRef, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from viewflow.workflow.status import STATUS
 
@@ -15,7 +16,9 @@ from flows.measure import MeasureFlow
 from flows.models import WorkItem
 from flows.nodes import Work
 from flows.nodes.work import work_nodes
+from flows.separation import check_separation, is_kept_apart
 from flows.share import ShareFlow
+from workflow.actions.rounds import is_in_force
 from workflow.actions.step import Step, acting
 from workflow.clock.now import now, today
 from workflow.routing import Verb
@@ -41,7 +44,9 @@ def _item() -> QuerySet[WorkItem]:
         scope=Coalesce(*(f"{kind}_id" for kind in SCOPES)),
     )
     role = granted_role(PERSON, OuterRef("needs"), OuterRef("kind"), "scope", DAY)
-    related = found.annotate(role_held=role).select_related("measure__plan", "share", "process__parent")
+    in_dates = Q(engagement__isnull=True) | Q(engagement__since__lte=DAY, engagement__until__gte=DAY)
+    related = found.filter(in_dates).annotate(role_held=role)
+    related = related.select_related("measure__plan", "share", "process__parent", "engagement")
     return related.defer("measure__differences", "measure__plan__warnings")
 
 
@@ -51,7 +56,8 @@ _ITEM = CompiledRead(_item)
 def find_item(user: User, run_id: int, item_id: int) -> WorkItem:
     """The item of that run as far as `user` may know it today; raises NotFound for another run's or a stranger's item.
 
-    Holding it is not enough: who has lost the role knows no more of the work (DESIGN.md, Known traps, 4).
+    Holding it is not enough: who has lost the role knows no more of the work (DESIGN.md, Known traps, 4), nor does an
+    evaluator whose engagement has not begun or is over.
     """
     item = _ITEM.first(item=item_id, run=run_id, person=user.pk, day=today())
     if item is None or not (item.role_held or may_hand_over(item, user)):
@@ -75,7 +81,17 @@ def is_eligible(item: WorkItem, user: Actor) -> bool:
     node: Work = item.flow_task
     kind, scope_id = scope_of(item)
     day = today(item.measure.plan.time_zone)
-    return grant_for(user, node.needs, kind, scope_id, day) is not None
+    return is_in_dates(item, day) and grant_for(user, node.needs, kind, scope_id, day) is not None
+
+
+def is_in_dates(item: WorkItem, on: date) -> bool:
+    """Whether the item's engagement covers the day; true of an item without one."""
+    return item.engagement is None or is_in_force(item.engagement, on)
+
+
+def keeps(item: WorkItem, holder: User) -> bool:
+    """Whether the item is its holder's to carry out: the role is still theirs, and no rule has come between."""
+    return is_eligible(item, holder) and not is_kept_apart(item, holder)
 
 
 def may_take(item: WorkItem, user: User) -> bool:
@@ -87,10 +103,12 @@ def may_take(item: WorkItem, user: User) -> bool:
 
 
 def may_claim(item: WorkItem, user: User) -> bool:
-    """Whether `user` may take the item onto their own desk: it is nobody's, or was left by who lost the role."""
+    """Whether `user` may take the item onto their own desk as far as the role goes: it is nobody's, or was left by who
+    lost the role or must not decide any more. Whom a rule keeps apart is asked of `flows.separation`.
+    """
     if item.finished is not None or item.owner_id == user.pk or not is_eligible(item, user):
         return False
-    return item.owner is None or not is_eligible(item, item.owner)
+    return item.owner is None or not keeps(item, item.owner)
 
 
 def may_hand_over(item: WorkItem, user: User) -> bool:
@@ -112,7 +130,7 @@ def handlers_for(item: WorkItem) -> QuerySet[User]:
 
 def _reread(step: Step, item: WorkItem) -> WorkItem:
     """The item under the measure's lock; refuses one that is done."""
-    fresh = WorkItem.objects.select_related("owner", "process").get(pk=item.pk)
+    fresh = WorkItem.objects.select_related("owner", "process", "engagement").get(pk=item.pk)
     fresh.measure = step.measure
     if fresh.finished is not None:
         raise Conflict("item.ended")
@@ -120,14 +138,19 @@ def _reread(step: Step, item: WorkItem) -> WorkItem:
 
 
 def claim(item: WorkItem, *, by: User) -> WorkItem:
-    """Take the item onto one's own desk; exactly one person wins, the others are told who has it."""
+    """Take the item onto one's own desk; exactly one person wins, the others are told who has it.
+
+    Whom the separation of duties keeps from the step is refused with its rule, and blocks nobody.
+    """
     with acting(AuditAction.ITEM_CLAIM, item, by=by) as step:
         item = _reread(step, item)
         node: Work = item.flow_task
         kind, scope_id = scope_of(item)
         step.require(node.needs, kind, scope_id)
-        if item.owner is not None and item.owner_id != by.pk and is_eligible(item, item.owner):
+        require(is_in_dates(item, step.today), Forbidden("right.missing"))
+        if item.owner is not None and item.owner_id != by.pk and keeps(item, item.owner):
             raise Conflict("item.held", holder=str(item.owner))
+        check_separation(item, by, step.today)
         _give(item, by)
         step.note(item, payload={"node": node.name})
     return item
@@ -144,12 +167,13 @@ def release(item: WorkItem, *, by: User) -> WorkItem:
 
 
 def hand_over(item: WorkItem, *, to: User, by: User) -> WorkItem:
-    """A head hands work of the bureau to one of its handlers."""
+    """A head hands work of the bureau to one of its handlers, whom no rule keeps from the step."""
     with acting(AuditAction.ITEM_HAND_OVER, item, by=by) as step:
         item = _reread(step, item)
         require(item.bureau_id is not None, Forbidden("right.missing"))
         step.require(Permission.HAND_OVER_FOR_BUREAU, ScopeKind.BUREAU, item.bureau_id)
         require(is_eligible(item, to), Conflict("item.hand_over"))
+        check_separation(item, to, step.today)
         _give(item, to)
         step.note(item, payload={"node": item.flow_task.name, "to": to.pk})
     return item

@@ -33,6 +33,7 @@ class Verb(StrEnum):
     RENEW = "renew"
     CLOSE = "close"
     REOPEN = "reopen"
+    AMEND = "amend"
 
 
 class Router(Protocol):
@@ -49,14 +50,32 @@ class Releaser(Protocol):
         """Release what the person holds in the scope, or (None) everywhere; returns the items' ids."""
 
 
+class Desk(Protocol):
+    """Knows on whose desk the work lies."""
+
+    def __call__(self, thing: Measure | Share, verb: Verb, *, by: Actor) -> None:
+        """Raise a refusal unless `by` may work now on the open item of `thing` that answers to `verb`."""
+
+
 _routers: list[Router] = []
 _releasers: list[Releaser] = []
+_desks: list[Desk] = []
 
 
-def register_router(router: Router, releaser: Releaser) -> None:
-    """Make `router` the one that follows actions, and `releaser` the one that frees a leaver's work."""
+def register_router(router: Router, releaser: Releaser, desk: Desk) -> None:
+    """Make `router` the one that follows actions, `releaser` the one that frees a leaver's work, `desk` the one that
+    says whose the work is.
+    """
     _routers[:] = [router]
     _releasers[:] = [releaser]
+    _desks[:] = [desk]
+
+
+def check_desk(thing: Measure | Share, verb: Verb, *, by: Actor) -> None:
+    """For what belongs to a step and does not end it: raise Conflict where the step is not open, is another's, or has
+    to be claimed first.
+    """
+    _desks[0](thing, verb, by=by)
 
 
 def release(person: User, scope: tuple[ScopeKind, int] | None = None) -> list[int]:

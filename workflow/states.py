@@ -80,3 +80,23 @@ class Lamp(TextChoices):
     BLUE = "blue", _("due soon")
     YELLOW = "yellow", _("warning")
     RED = "red", _("overdue")
+
+
+class AmendmentState(TextChoices):
+    """What became of a change that a later edition of a plan makes."""
+
+    CARRIED_OUT = "carried_out", _("carried out")
+    OPEN = "open", _("to be settled")
+    SETTLED = "settled", _("settled")
+    ENDED = "ended", _("not carried out: the measure had ended")
+    SUPERSEDED = "superseded", _("overtaken by a later edition")
+
+
+class ImportState(TextChoices):
+    """Where the import of a document stands; nothing of it is on the ledger before it is confirmed."""
+
+    UPLOADED = "uploaded", _("files received")
+    READING = "reading", _("being read")
+    FAILED = "failed", _("could not be read")
+    DRAFT = "draft", _("to be checked")
+    CONFIRMED = "confirmed", _("confirmed")

@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=64, verbose_name='name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='may open the master data pages')),
                 ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='registered at')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
@@ -57,7 +56,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bureau',
                 'verbose_name_plural': 'bureaus',
-                'permissions': (('view_for_bureau', "see the bureau's work"), ('submit_for_bureau', 'claim, accept and report for the bureau'), ('review_for_bureau', "review and return the bureau's reports"), ('hand_over_for_bureau', 'hand work to a handler of the bureau'), ('sign_for_bureau', "sign the bureau's consolidation")),
+                'permissions': (('view_for_bureau', "see the bureau's work"), ('submit_for_bureau', 'claim, accept and report for the bureau'), ('review_for_bureau', "review and return the bureau's reports"), ('hand_over_for_bureau', 'hand work to a handler of the bureau'), ('sign_for_bureau', "sign the bureau's consolidation"), ('import_for_bureau', 'bring plans in for the supervision office')),
             },
         ),
         migrations.CreateModel(

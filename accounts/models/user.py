@@ -42,7 +42,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=64)
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
-    is_staff = models.BooleanField(_("may open the master data pages"), default=False)
     date_joined = models.DateTimeField(_("registered at"), auto_now_add=True)
 
     objects = PersonManager()

@@ -66,7 +66,8 @@ def test_an_auditor_of_one_plan_is_granted_there_an_auditor_of_all_nowhere(cast:
     [
         (Role.HANDLER, ScopeKind.PLAN),
         (Role.HEAD, ScopeKind.ALL),
-        (Role.SUPERVISOR, ScopeKind.BUREAU),
+        (Role.SUPERVISOR, ScopeKind.ALL),
+        (Role.APPROVER, ScopeKind.BUREAU),
         (Role.EVALUATOR, ScopeKind.PLAN),
         (Role.ADMINISTRATOR, ScopeKind.PLAN),
         (Role.OBSERVER, ScopeKind.ALL),

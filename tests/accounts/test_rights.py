@@ -91,7 +91,7 @@ def test_who_was_deactivated_has_no_right(cast: Cast) -> None:
 
 def test_a_superuser_has_no_business_right(cast: Cast) -> None:
     person = cast.stranger()
-    User.objects.filter(pk=person.pk).update(is_superuser=True, is_staff=True)
+    User.objects.filter(pk=person.pk).update(is_superuser=True)
     assert not _may_submit(User.objects.get(pk=person.pk), cast)
     assert standing(person, DAY) == Standing()
 

@@ -51,3 +51,10 @@ def test_administrator_auditor_and_observer_decide_nothing(role: Role, decides: 
 def test_only_the_approver_waives_closes_and_puts_on_the_ledger() -> None:
     for permission in (P.APPROVE_FOR_PLAN, P.WAIVE_FOR_PLAN):
         assert [role for role, rule in ROLES.items() if permission in rule.permissions] == [Role.APPROVER]
+
+
+def test_a_supervisor_in_the_office_brings_plans_in_and_does_nothing_else_there() -> None:
+    assert permissions_in(Role.SUPERVISOR, ScopeKind.BUREAU) == {P.IMPORT_FOR_BUREAU}
+    assert [role for role, rule in ROLES.items() if P.IMPORT_FOR_BUREAU in rule.permissions] == [
+        Role.SUPERVISOR
+    ]

@@ -32,10 +32,23 @@ def _server() -> str:
 @pytest.mark.postgres
 def test_every_contestant_leaves_the_same_w_behind_and_ours_stays_below_ten_statements() -> None:
     name = f"{connection.settings_dict['NAME']}_bench"
-    done = _run("--rounds", "1", "--seconds", "0.2", "--items", "1000", "--database", name, server=_server())
+    done = _run(
+        "--rounds",
+        "1",
+        "--seconds",
+        "0.2",
+        "--items",
+        "1000",
+        "--measures",
+        "200",
+        "--database",
+        name,
+        server=_server(),
+    )
     assert done.returncode in {0, 1}, done.stderr
     assert "holds  every W closed, every trail line there, nobody without the role let through" in done.stdout
     assert "holds  at most 10 statements a step" in done.stdout
+    assert "holds  every measure and unit is there" in done.stdout
     assert "inbox of 50 with counts" in done.stdout, "both show the same work and the same counts"
 
 

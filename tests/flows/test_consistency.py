@@ -1,10 +1,12 @@
 """`check_consistency` finds each of a list of planted faults, and nothing in a sound database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from accounts.models import Appointment
 from flows.consistency import all_findings
@@ -12,10 +14,12 @@ from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
 from flows.share import ShareFlow
 from tests.factories.cast import Cast
+from tests.factories.imports import drafted_import
 from tests.factories.plans import EngagementFactory
 from tests.factories.road import Road, fresh
 from workflow.actions.evaluation import engage_evaluation
 from workflow.models import (
+    Amendment,
     AuditEvent,
     Closure,
     Consolidation,
@@ -24,13 +28,22 @@ from workflow.models import (
     Evaluation,
     Measure,
     Plan,
+    PlanImport,
     Report,
     Share,
     ShareCycle,
     TrailHead,
 )
+from workflow.queries.findings import PLACES, finding
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Findings are told in the reader's language; these tests read English."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -61,11 +74,11 @@ def test_a_sound_database_has_no_finding(
 
 W = dict[str, Measure]
 FAULTS: dict[str, Callable[[W, Cast], object]] = {
-    "shares_total is not the number": lambda w, c: _measure(w, "assigned", shares_total=9),
-    "shares_open is not the number": lambda w, c: _measure(w, "running", shares_total=9, shares_open=9),
-    "shares_unaccepted is not the number": lambda w, c: _measure(w, "assigned", shares_unaccepted=1),
-    "shares_reported is not the number": lambda w, c: _measure(w, "running", shares_reported=1),
-    "shares_verified is not the number": lambda w, c: _measure(w, "gathered", shares_verified=1),
+    "“shares” is not the number": lambda w, c: _measure(w, "assigned", shares_total=9),
+    "“open shares” is not the number": lambda w, c: _measure(w, "running", shares_total=9, shares_open=9),
+    "“shares not accepted” is not the number": lambda w, c: _measure(w, "assigned", shares_unaccepted=1),
+    "“shares submitted” is not the number": lambda w, c: _measure(w, "running", shares_reported=1),
+    "“shares approved” is not the number": lambda w, c: _measure(w, "gathered", shares_verified=1),
     "has not begun": lambda w, c: _measure(w, "running", state="assigned"),
     "completed, a measure goes on": lambda w, c: _plan(w, "running", state="completed"),
     "on the ledger, every measure has ended": lambda w, c: _plan(w, "closed", state="on_ledger"),
@@ -95,6 +108,10 @@ FAULTS: dict[str, Callable[[W, Cast], object]] = {
     "goes on, but was ended": lambda w, c: (
         _cycles(w, "running").filter(index=1).update(missed_at=w["closed"].reported_at)
     ),
+    "came with an edition not yet there": lambda w, c: _measure(w, "running", added_in=9),
+    "was dispatched without being admitted": lambda w, c: _measure(w, "running", added_in=1),
+    "is an edition that its plan lacks": lambda w, c: _import(w, c, 2),
+    "amends a measure of another plan": lambda w, c: _amendment(w, c, "title"),
     "ended without the full closure": lambda w, c: Closure.objects.filter(measure=w["closed"]).update(
         phased=True
     ),
@@ -137,8 +154,8 @@ FAULTS: dict[str, Callable[[W, Cast], object]] = {
     "is reported, nobody verifies": lambda w, c: _items(w, "reported").update(
         finished=w["closed"].reported_at, status="CANCELED"
     ),
-    "nobody has the item “close”": lambda w, c: _items(w, "verified").update(flow_task=_node("engage")),
-    "nobody has the item “evaluate”": lambda w, c: _items(w, "engaged").update(
+    "nobody has the item “Close”": lambda w, c: _items(w, "verified").update(flow_task=_node("engage")),
+    "nobody has the item “Evaluate”": lambda w, c: _items(w, "engaged").update(
         finished=w["closed"].reported_at, status="CANCELED"
     ),
     "lies on a desk that is not its own": lambda w, c: _items(w, "running").update(bureau=c.office),
@@ -149,14 +166,14 @@ FAULTS: dict[str, Callable[[W, Cast], object]] = {
     "is open, its run is over": lambda w, c: Run.objects.filter(measure=w["assigned"]).update(
         finished=w["closed"].reported_at
     ),
-    "is a role in a plan that is not there": lambda w, c: Appointment.objects.filter(
+    "is a role in something that is not there: plan 999999": lambda w, c: Appointment.objects.filter(
         scope_kind="plan"
     ).update(scope_id=999_999),
     "the person is not in its group": lambda w, c: c.supervisor(w["running"].plan).groups.clear(),
     "without an appointment": lambda w, c: c.stranger().groups.add(
         c.supervisor(w["running"].plan).groups.get()
     ),
-    "holds supervisor beside auditor": lambda w, c: Appointment.objects.create(
+    "holds “supervisor” beside “auditor”": lambda w, c: Appointment.objects.create(
         user=c.supervisor(w["running"].plan),
         role="auditor",
         scope_kind="all",
@@ -177,6 +194,23 @@ def _plan(w: W, stage: str, **fields: object) -> None:
 
 def _shares(w: W, stage: str, **fields: object) -> None:
     Share.objects.filter(measure=w[stage]).update(**fields)
+
+
+def _import(w: W, c: Cast, edition: int) -> PlanImport:
+    row = drafted_import(c)
+    PlanImport.objects.update(plan=w["running"].plan, state="confirmed", edition=edition)
+    return row
+
+
+def _amendment(w: W, c: Cast, field: str) -> object:
+    return Amendment.objects.create(
+        measure=w["assigned"],
+        plan_import=_import(w, c, 1),
+        field=field,
+        decided_by=c.stranger(),
+        at=w["closed"].reported_at,
+        state="open",
+    )
 
 
 def _cycles(w: W, stage: str) -> object:
@@ -205,9 +239,11 @@ def test_a_finding_is_told_and_ends_the_command_with_an_error(
     world: W, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _measure(world, "running", shares_total=9)
-    with pytest.raises(CommandError, match="1 findings"):
+    with pytest.raises(CommandError, match=r"^1 finding\.$"):
         call_command("check_consistency")
-    assert f"measure {world['running'].pk}: shares_total" in capsys.readouterr().err
+    running = world["running"]
+    said = f"measure {running.pk} ({running.code}): its count “shares” is not the number of its shares."
+    assert said in capsys.readouterr().err
 
 
 def test_a_gap_in_a_chain_is_found(world: W, cast: Cast) -> None:
@@ -227,3 +263,32 @@ def test_a_gap_in_a_chain_is_found(world: W, cast: Cast) -> None:
         ]
     )
     assert any("numbered 1 to" in str(finding) for finding in all_findings())
+
+
+SAMPLES = {
+    "plan": lambda w: (w["running"].plan, "{plan.code}"),
+    "measure": lambda w: (w["running"], "{measure.code}"),
+    "share": lambda w: (w["running"].shares.get(is_lead=True), "{measure.code} · {bureau.name}"),
+    "run": lambda w: (Run.objects.get(measure=w["running"], share=None), "{measure.code}"),
+    "work item": lambda w: (_items(w, "running").get(share__is_lead=True), "{measure.code} · {bureau.name}"),
+}
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_finding_names_the_thing_by_what_stands_on_the_pages(world: W, kind: str) -> None:
+    row, place = SAMPLES[kind](world)
+    running = world["running"]
+    lead = running.shares.get(is_lead=True).bureau
+    where = place.format(plan=running.plan, measure=running, bureau=lead)
+    assert finding(row, "is wrong").thing == f"{kind} {row.pk} ({where})"
+
+
+def test_every_kind_of_row_that_is_checked_has_words_for_its_place() -> None:
+    known = {model._meta.model_name: model for model in apps.get_models()}
+    for name, paths in PLACES.items():
+        for path in paths:
+            model, _, rest = known[name], "", path
+            while "." in rest:
+                step, _, rest = rest.partition(".")
+                model = model._meta.get_field(step).related_model
+            assert hasattr(model, rest), (name, path)

@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
+from tests.policy.later_editions import bring_editions
 from tests.policy.ledger_digest import ledger_digest
 from tests.policy.life import live
 from tests.policy.world import DAY, LATER, World, people_and_plans
@@ -66,6 +67,7 @@ def built(
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), passing():
         with at(DAY):
             world = live(people_and_plans())
+            bring_editions(world)
         sessions = {reader: _signed_in(person) for reader, person in world.people.items()}
         yield Stage(world, sessions, ledger_digest(), AuditEvent.objects.count(), media)
 

@@ -39,7 +39,7 @@ def _walk(world: World) -> None:
     """Carry each measure to where its name says."""
     road, people, measures = Road(world.cast), world.people, world.measures
     claim(open_item(world.share(S.ACCEPT_HELD)), by=people[R.HOLDER])
-    for situation in (S.RUNNING, S.FILL_FREE, S.ONGOING, S.REVIEW):
+    for situation in (S.RUNNING, S.FILL_FREE, S.ONGOING, S.REVIEW, S.VERIFY):
         road.accept_all(measures[situation])
     release(open_item(world.share(S.FILL_FREE)), by=people[R.HOLDER])
     accept_share(world.share(S.FILL_LEFT), by=people[R.LEAVER])
@@ -66,6 +66,7 @@ def _evidence(world: World) -> None:
         (S.EVIDENCE_PENDING, world.share(S.RUNNING), R.HOLDER),
         (S.EVIDENCE_REMOVED, world.share(S.RUNNING), R.HOLDER),
         (S.EVIDENCE_SENT, world.share(S.REVIEW), R.HOLDER),
+        (S.VERIFY, world.share(S.VERIFY), R.HOLDER),
         (S.EVIDENCE_OF_SUPPORT, world.supporting(S.REVIEW), R.SUPPORT_HANDLER),
     ):
         file = ContentFile(situation.value.encode(), name="a.txt")

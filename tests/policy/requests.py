@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import BureauKind
+from tests.factories.imports import file
 from tests.policy.world import DUE, PASSWORD, R, S, World
+from workflow.models import ImportMeasure
 from workflow.models.verification import ChecklistPoint
 from workflow.pages.policy import Rule, Situation
 
@@ -16,20 +18,35 @@ NEW_PASSWORD = "willow-47-bridge"
 
 Form = Callable[[World], dict[str, Any]]
 
-PLANS = {S.PLAN_DRAFT: "draft", S.PLAN_ON_LEDGER: "plan"}
+PLANS = {S.PLAN_DRAFT: "draft", S.PLAN_ON_LEDGER: "plan", S.ADDED: "plan"}
 MEASURES = {S.SUBMITTED: S.REVIEW, S.SUPPORT_APPROVED: S.REVIEW, S.EVALUATION_DUE: S.EVALUATE}
 """Situations of a measure that another one's measure is in."""
 
 OF_PLAN = {"plan-detail", "plan-offices", "plan-units", "plan-schedule", "plan-targets", "put-on-ledger"}
 OF_PLAN |= {"dispatch-plan", "plan-engagements"}
+OF_PLAN |= {"plan-source", "plan-source-file"}
+OF_IMPORT = {"import", "read-import", "import-progress", "drop-import", "undo-import", "import-sections"}
+OF_IMPORT |= {
+    "import-measure",
+    "import-warnings",
+    "import-units",
+    "import-source",
+    "import-file",
+    "confirm-import",
+    "import-edition",
+}
+OF_PLAN |= {"plan-edition", "plan-admission"}
 OF_SHARE = {"withdraw-report", "send-back", "force-acceptance"}
 OF_ITEM = {"work", "claim", "release", "hand-over", "save-draft", "add-evidence", "remove-evidence"}
+OF_ITEM |= {"confirm-grade"}
 OF_MEASURE = {"measure-detail", "measure-preparation", "dispatch-measure", "waive-target", "miss-cycle"}
 OF_MEASURE |= {
     "return-measure",
     "waive-evaluation",
     "engage-another",
     "reopen-measure",
+    "confirm-target",
+    "settle-amendment",
     *OF_SHARE,
 }
 
@@ -48,7 +65,9 @@ def address(world: World, rule: Rule) -> str:
 
 def _names(world: World, view: str, situation: Situation) -> dict[str, Any]:
     if view in OF_PLAN:
-        return {"code": _plan_code(world, view, situation)}
+        return _plan_names(world, view, situation)
+    if view in OF_IMPORT:
+        return _import_names(world, view, situation)
     if view in OF_MEASURE:
         return _measure_names(world, view, situation)
     if view in OF_ITEM:
@@ -56,6 +75,22 @@ def _names(world: World, view: str, situation: Situation) -> dict[str, Any]:
     return {name: names(world) for name, names in NAMED.get(view, {}).items()} or (
         {"evidence": world.evidence[situation].pk} if view == "evidence" else {}
     )
+
+
+def _plan_names(world: World, view: str, situation: Situation) -> dict[str, Any]:
+    more = {"position": 1} if view.endswith("file") else {"edition": 1} if view == "plan-edition" else {}
+    return {"code": _plan_code(world, view, situation), **more}
+
+
+def _import_names(world: World, view: str, situation: Situation) -> dict[str, Any]:
+    row = world.imports[situation]
+    more = {"measure": _first_measure(world).pk} if view == "import-measure" else {}
+    return {"number": row.pk, **more, **({"position": 1} if view == "import-file" else {})}
+
+
+def _first_measure(world: World) -> ImportMeasure:
+    first: ImportMeasure = world.imports[S.IMPORT_DRAFT].measures.order_by("pk")[0]
+    return first
 
 
 def _plan_code(world: World, view: str, situation: Situation) -> str:
@@ -74,6 +109,10 @@ def _measure_names(world: World, view: str, situation: Situation) -> dict[str, A
     if view in OF_SHARE:
         is_lead = situation != S.SUPPORT_APPROVED
         names["share"] = measure.shares.get(is_lead=is_lead).pk
+    if view == "confirm-target":
+        names["target"] = measure.targets.get(text="新目标").pk
+    if view == "settle-amendment":
+        names["amendment"] = world.amendment.pk
     if view == "waive-target":
         names["target"] = measure.targets.get().pk
     return names
@@ -85,6 +124,8 @@ def _item_names(world: World, view: str, situation: Situation) -> dict[str, Any]
     names = {"run": world.items[S.REVIEW].process_id if other else item.process_id, "item": item.pk}
     if view == "remove-evidence":
         names["evidence"] = world.evidence[S.EVIDENCE_PENDING].pk
+    if view == "confirm-grade":
+        names["evidence"] = world.evidence[S.VERIFY].pk
     return names
 
 
@@ -123,9 +164,24 @@ DECIDED: dict[Situation, Form] = {
 """What the work page is sent in each situation."""
 
 SENT: dict[str, Form] = {
+    "imports": lambda world: {"documents": file(), "office": world.cast.office.pk},
+    "import": lambda world: {"title": "新题", "start": "2026-01-01", "end": "2027-12-31"},
+    "import-measure": lambda world: {"number": "1.", "title": "新题"},
+    "import-warnings": lambda world: {"number": 2, "done": "1"},
+    "import-units": lambda world: {"text": "水务局", "bureau": world.support.pk},
+    "import-sections": lambda world: {"verb": "add", "title": "新章"},
+    "import-edition": lambda world: {
+        "decision": "pair",
+        "measure": world.imports[S.EDITION].measures.order_by("pk")[0].pk,
+        "code": "",
+    },
+    "plan-admission": lambda world: {"measures": [world.measures[S.ADDED].pk]},
+    "settle-amendment": lambda world: {"settlement": "已调整分工"},
+    "confirm-import": lambda world: {"code": "NEW", "version": world.imports[S.IMPORT_DRAFT].version},
     "hand-over": lambda world: {"to": world.people[R.HANDLER].pk},
     "save-draft": lambda world: {"progress": "写到一半"},
     "add-evidence": lambda world: {"file": SimpleUploadedFile("b.txt", b"b"), "grade": "B"},
+    "confirm-grade": lambda world: {"grade": "C"},
     "plan-offices": lambda world: {
         "issuer": world.cast.issuer.pk,
         "supervision_office": world.cast.office.pk,

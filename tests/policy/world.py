@@ -9,9 +9,22 @@ from accounts.models import Bureau, BureauKind, User
 from accounts.roles import Role
 from flows.models import WorkItem
 from tests.factories.cast import Cast, appoint, join
+from tests.factories.imports import drafted_import, file, importer, read_draft
 from tests.factories.plans import EngagementFactory, Line, Promise, drafted, on_ledger
+from workflow.actions.import_edits import tick_warning
+from workflow.actions.importing import begin_import
 from workflow.actions.preparation import name_offices
-from workflow.models import Engagement, Evidence, Measure, Plan, ResponsibleUnit, Share, Target
+from workflow.models import (
+    Amendment,
+    Engagement,
+    Evidence,
+    Measure,
+    Plan,
+    PlanImport,
+    ResponsibleUnit,
+    Share,
+    Target,
+)
 from workflow.models.responsible_unit import UnitKind
 from workflow.pages.policy import (
     ELSEWHERE,
@@ -23,6 +36,7 @@ from workflow.pages.policy import (
     Readers,
     Situation,
 )
+from workflow.states import ImportState
 
 R, S = Reader, Situation
 DAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -63,12 +77,14 @@ class World:
     items: dict[Situation, WorkItem] = field(default_factory=dict)
     evidence: dict[Situation, Evidence] = field(default_factory=dict)
     secrets: dict[str, Readers] = field(default_factory=dict)
+    imports: dict[Situation, PlanImport] = field(default_factory=dict)
     plan: Plan = field(init=False)
     draft: Plan = field(init=False)
     ready: Plan = field(init=False)
     foreign: Plan = field(init=False)
     engagement: Engagement = field(init=False)
     other_engagement: Engagement = field(init=False)
+    amendment: Amendment = field(init=False)
 
     @property
     def lead(self) -> Bureau:
@@ -97,6 +113,7 @@ def people_and_plans() -> World:
     _people_of_plans(world)
     _engagements(world)
     _keep_words(world)
+    _imports(world)
     User.objects.update(password=make_password(PASSWORD))
     return world
 
@@ -190,6 +207,19 @@ def _engagements(world: World) -> None:
         R.FOREIGN_EVALUATOR: cast.evaluator(world.other_engagement),
     }
     join(world.people[R.TIED_EVALUATOR], world.support, date(2024, 1, 1), date(2025, 6, 30))
+
+
+def _imports(world: World) -> None:
+    """One received, one read and edited once, and the one from which the plan came."""
+    cast = world.cast
+    by = world.people[R.IMPORTER] = importer(cast)
+    world.imports[S.IMPORT_RECEIVED] = begin_import([file()], by=by, office=cast.office)
+    world.imports[S.IMPORT_DRAFT] = draft = drafted_import(cast)
+    tick_warning(draft, by=by, number=1, is_done=True)
+    origin = drafted_import(cast, read_draft(source_hash="c" * 64))
+    PlanImport.objects.filter(pk=origin.pk).update(
+        state=ImportState.CONFIRMED, plan=world.plan, edition=world.plan.edition
+    )
 
 
 def _keep_words(world: World) -> None:

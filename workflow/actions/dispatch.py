@@ -9,6 +9,7 @@ from workflow.models import Cycle, Document, Measure, Plan, ResponsibleUnit, Sha
 from workflow.models.document import DocumentKind
 from workflow.models.measure import MeasureKind
 from workflow.queries.addressees import bureaus_behind, collectives_in, members_of
+from workflow.queries.preparation import measures_to_dispatch
 from workflow.queries.rules import calendar
 from workflow.routing import Verb, follow
 from workflow.rules.refusal import Conflict, require
@@ -21,7 +22,7 @@ def dispatch_plan(plan: Plan, *, by: Actor) -> Document:
     """Dispatch every measure still in draft under one numbered order; all of them or none. Returns the order."""
     with acting(AuditAction.PLAN_DISPATCH, plan, by=by) as step:
         _may_dispatch(step)
-        waiting = list(plan.measures.filter(state=MeasureState.DRAFT).order_by("position"))
+        waiting = list(measures_to_dispatch(plan))
         require(bool(waiting), Conflict("plan.nothing_to_dispatch"))
         order = _order(step)
         for measure in waiting:
@@ -55,6 +56,7 @@ def _order(step: Step) -> Document:
 def _dispatch(step: Step, order: Document) -> None:
     measure = step.measure
     in_state(measure, MeasureState.DRAFT)
+    require(not measure.awaits_admission, Conflict("measure.not_admitted", measure_code=measure.code))
     shares = _shares(step)
     cycles = _cycles(step)
     insert(*shares)

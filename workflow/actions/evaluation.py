@@ -12,6 +12,7 @@ from workflow.actions.cycles import close_cycle
 from workflow.actions.rework import reopen_shares
 from workflow.actions.rounds import is_in_force, open_evaluation, withdraw_open_evaluation
 from workflow.actions.step import Step, acting, in_state, required
+from workflow.clock.period import years_before
 from workflow.models import Engagement, Evaluation, Measure, Plan
 from workflow.queries.closing import evaluation_is_due
 from workflow.queries.engagements import engagement_to_give
@@ -123,14 +124,6 @@ def _require_independence(step: Step, evaluation: Evaluation, *, declared_indepe
     years = step.rules.numbers.independence_years
     agency, since = evaluation.engagement.agency, years_before(step.today, years)
     is_independent(ties_of(step.measure.pk, agency, step.person, since=since, on=step.today), years)
-
-
-def years_before(day: date, years: int) -> date:
-    """The same day `years` ago; for 29 February the 28th where there was none."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 def _apply(step: Step, evaluation: Evaluation, shares: list[int]) -> None:

@@ -1,4 +1,6 @@
-"""佐证材料: stored by content hash, tied to a share in the current cycle, removable until it is submitted."""
+"""佐证材料: stored by content hash, tied to a share in the current cycle, removable until it is submitted; its grade is
+proposed with it and confirmed at the verification.
+"""
 
 import hashlib
 from pathlib import PurePath
@@ -10,9 +12,12 @@ from workflow.actions.shares import UNREPORTED, sit
 from workflow.actions.step import acting, in_state
 from workflow.models import Evidence, EvidenceFile, Share
 from workflow.models.evidence import EvidenceGrade
+from workflow.queries.reports import sent_evidence_of
 from workflow.queries.seats import seat_of
-from workflow.rules.refusal import Conflict, Forbidden, Invalid, require
-from workflow.states import ShareState
+from workflow.queries.separation import check_verifier
+from workflow.routing import Verb, check_desk
+from workflow.rules.refusal import Conflict, Forbidden, Invalid, NotFound, require
+from workflow.states import MeasureState, ShareState
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
 
@@ -22,7 +27,7 @@ MEBIBYTE = 1024 * 1024
 def add_evidence(
     share: Share, *, by: Actor, name: str, content: File[bytes], content_type: str = "", grade: str
 ) -> Evidence:
-    """Keep `content` and tie it to the share's next report; the uploader proposes its grade (A, B, C).
+    """Keep `content` and tie it to the share's next report, which `by` holds; the uploader proposes its grade (A, B, C).
 
     The size is checked before anything is read, and the content is read in pieces, never whole.
     """
@@ -30,7 +35,7 @@ def add_evidence(
         seat = seat_of(share.pk, step.person, Permission.SUBMIT_FOR_BUREAU, step.today)
         in_state(step.measure, *UNREPORTED)
         in_state(seat.share, ShareState.IN_PROGRESS)
-        sit(step, seat)
+        check_desk(sit(step, seat), Verb.SUBMIT, by=by)
         require(content.size > 0, Invalid("input.file_empty", field="file"))
         limit = step.rules.numbers.evidence_max_mb
         require(content.size <= limit * MEBIBYTE, Invalid("input.file_large", field="file", limit=limit))
@@ -73,14 +78,37 @@ def digest_of(content: File[bytes]) -> str:
 
 
 def remove_evidence(evidence: Evidence, *, by: Actor) -> Evidence:
-    """Take a file back before it was submitted; the row and the content stay, marked as removed."""
+    """Take one's own file out of the report that one holds; the row and the content stay, marked as removed."""
     share = evidence.share_cycle.share
     with acting(AuditAction.EVIDENCE_REMOVE, share, by=by) as step:
         step.require(Permission.SUBMIT_FOR_BUREAU, ScopeKind.BUREAU, share.bureau_id)
         evidence = Evidence.objects.get(pk=evidence.pk)
         require(evidence.report_id is None and evidence.removed_at is None, Conflict("evidence.submitted"))
         require(evidence.uploaded_by_id == step.person.pk, Forbidden("item.not_yours"))
+        share.measure = step.measure
+        check_desk(share, Verb.SUBMIT, by=by)
         evidence.removed_at = step.at
         evidence.save(update_fields=["removed_at"])
         step.note(evidence, payload={"name": evidence.name})
     return evidence
+
+
+def confirm_grade(evidence: Evidence, *, by: Actor, grade: str) -> Evidence:
+    """认定: who verifies the measure confirms the grade of a file sent with it, or gives another; the proposal stays beside it.
+
+    Raises Forbidden for whom rule 2 keeps from the verification, NotFound for a file of an earlier cycle or not sent.
+    """
+    measure = evidence.share_cycle.share.measure
+    with acting(AuditAction.EVIDENCE_CONFIRM_GRADE, measure, by=by) as step:
+        in_state(step.measure, MeasureState.REPORTED)
+        step.require(Permission.VERIFY_FOR_PLAN, ScopeKind.PLAN, step.plan.pk)
+        check_verifier(step.measure, step.person, step.today)
+        check_desk(step.measure, Verb.VERIFY, by=by)
+        require(grade in EvidenceGrade.values, Invalid("input.grade", field="grade"))
+        found = sent_evidence_of(measure.pk).filter(pk=evidence.pk).first()
+        if found is None:
+            raise NotFound("thing.unknown")
+        found.grade_confirmed = grade
+        found.save(update_fields=["grade_confirmed"])
+        step.note(found, payload={"name": found.name, "proposed": found.grade_proposed, "grade": grade})
+    return found

@@ -6,7 +6,7 @@ from workflow.models import Measure, Plan
 from workflow.queries.readiness import measures_naming_the_office, measures_not_ready
 from workflow.rules.refusal import Conflict, require
 from workflow.rules.separation import is_not_the_preparer
-from workflow.states import PlanState
+from workflow.states import MeasureState, PlanState
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
 
@@ -36,7 +36,7 @@ def put_on_ledger(plan: Plan, *, by: Actor) -> Plan:
 
 def _require_readiness(plan: Plan) -> None:
     require(bool(plan.issuer_id and plan.supervision_office_id), Conflict("plan.no_office"))
-    require(plan.measures.exists(), Conflict("plan.empty"))
+    require(plan.measures.filter(state=MeasureState.DRAFT).exists(), Conflict("plan.empty"))
     waiting = measures_not_ready(plan)
     if waiting:
         raise Conflict("plan.not_ready", count=len(waiting), codes=_codes(waiting))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from accounts.belonging import succeed
 from accounts.models import Bureau, BureauAlias
 from workflow.actions.people import require_administrator
-from workflow.actions.step import acting, required
+from workflow.actions.step import Step, acting, required
 from workflow.models import CalendarDay
 from workflow.queries.rules import forget
 from workflow.rules.refusal import Invalid, require
@@ -32,15 +32,28 @@ def create_bureau(facts: BureauFacts, *, by: Actor) -> Bureau:
     """Add a bureau to the tree; raises Invalid for a name that another one has."""
     with acting(AuditAction.BUREAU_CREATE, None, by=by) as step:
         require_administrator(step)
-        name = _free_name(facts.name, None)
-        bureau: Bureau = Bureau(name=name, kind=facts.kind, short_name=facts.short_name.strip())
-        if facts.parent is None:
-            bureau = Bureau.objects.add_root(instance=bureau)
-        else:
-            bureau = Bureau.objects.add_child(Bureau.objects.get(pk=facts.parent.pk), instance=bureau)
-        aliases = _set_aliases(bureau, facts.aliases)
-        step.note(bureau, payload={"name": name, "kind": facts.kind, "aliases": aliases})
+        return add_bureau(step, facts)
+
+
+def add_bureau(step: Step, facts: BureauFacts) -> Bureau:
+    """Add a bureau as part of a step whose right has been checked, with its own line in the trail."""
+    hold_bureaus()
+    name = _free_name(facts.name, None)
+    bureau: Bureau = Bureau(name=name, kind=facts.kind, short_name=facts.short_name.strip())
+    if facts.parent is None:
+        bureau = Bureau.objects.add_root(instance=bureau)
+    else:
+        bureau = Bureau.objects.add_child(Bureau.objects.get(pk=facts.parent.pk), instance=bureau)
+    aliases = _set_aliases(bureau, facts.aliases)
+    payload = {"name": name, "kind": facts.kind, "aliases": aliases}
+    step.note(bureau, action=AuditAction.BUREAU_CREATE, payload=payload)
     return bureau
+
+
+def hold_bureaus() -> None:
+    """Let nobody else add a bureau before this transaction ends: two would take the same place in the tree, or name."""
+    first = Bureau.objects.select_for_update(no_key=True).order_by("path")[:1]
+    list(first)
 
 
 def change_bureau(

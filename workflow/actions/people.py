@@ -163,6 +163,21 @@ def appoint(
     return appointment
 
 
+def make_supervisor(step: Step, plan: Plan) -> Appointment:
+    """Whoever brought a plan in supervises it from now on; part of the step that makes the plan, with its own line.
+
+    Raises Forbidden where the role excludes one held (rule 6).
+    """
+    person, role = step.person, Role.SUPERVISOR
+    try:
+        appointment = grants.appoint(person, role, ScopeKind.PLAN, plan, step.today, None)
+    except grants.RolesExcludeOneAnotherError as clash:
+        raise Forbidden("separation.roles", asked=clash.asked.value, held=clash.held.value) from clash
+    payload = {"person": person.username, "role": role.value, "scope": str(plan)}
+    step.note(appointment, action=AuditAction.ROLE_APPOINT, payload=payload)
+    return appointment
+
+
 def _within_engagement(
     scope: Bureau | Plan | Engagement | None, since: date, until: date | None
 ) -> tuple[date, date | None]:

@@ -12,13 +12,23 @@ from workflow.actions.step import Step, acting, required, wrong_state
 from workflow.models import Measure, Plan, ResponsibleUnit, Target
 from workflow.models.measure import CycleLength, EvaluationDue, MeasureKind
 from workflow.rules.refusal import Conflict, Invalid, require
-from workflow.states import MeasureState, PlanState
+from workflow.states import MeasureState, PlanState, TargetState
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
 
 
-def _in_preparation(step: Step) -> None:
-    require(step.plan.state == PlanState.DRAFT, Conflict("plan.not_draft"))
+def in_preparation(step: Step) -> None:
+    """Raise the refusal unless plan or measure is in preparation; a later edition brings measures that are alone."""
+    measure = step.measure_or_none
+    if measure is not None and measure.state == MeasureState.CANCELLED:
+        raise wrong_state(measure)
+    is_alone = measure is not None and measure.state == MeasureState.DRAFT and measure.awaits_admission
+    require(is_alone or step.plan.state == PlanState.DRAFT, Conflict("plan.not_draft"))
+    _prepares(step)
+
+
+def _prepares(step: Step) -> None:
+    """Raise Forbidden for whoever may not prepare; the person is one of the plan's preparers from now on."""
     step.require(Permission.PREPARE_FOR_PLAN, ScopeKind.PLAN, step.plan.pk)
     if step.person.pk not in step.plan.preparers:
         step.plan.preparers = sorted({*step.plan.preparers, step.person.pk})
@@ -35,7 +45,7 @@ def name_offices(
 ) -> Plan:
     """Name who issued the plan, which office supervises it, and which verifies where that one has a share itself."""
     with acting(AuditAction.PLAN_PREPARE, plan, by=by) as step:
-        _in_preparation(step)
+        in_preparation(step)
         require(alternate_office != supervision_office, Invalid("input.offices", field="alternate_office"))
         plan = step.plan
         plan.issuer, plan.supervision_office, plan.alternate_office = (
@@ -67,7 +77,7 @@ def decide_unit(
 ) -> ResponsibleUnit:
     """Say who stands behind a unit as written: a bureau, every bureau of a kind, or the date it will be resolved by."""
     with acting(AuditAction.UNIT_DECIDE, unit, by=by, with_plan=True) as step:
-        _in_preparation(step)
+        in_preparation(step)
         given = [bool(bureau), bool(collective_kind), bool(resolve_by)]
         require(sum(given) == 1, Invalid("input.unit", field="bureau"))
         is_kind = collective_kind in {"", *BureauKind.values}
@@ -94,7 +104,7 @@ def decide_schedule(
 ) -> Measure:
     """Give the measure a due date in the plan's period (dated) or a cycle length (ongoing)."""
     with acting(AuditAction.SCHEDULE_DECIDE, measure, by=by, with_plan=True) as step:
-        _in_preparation(step)
+        in_preparation(step)
         measure = step.measure
         require((due is None) != (cycle_length == ""), Invalid("input.due_or_cycle", field="due"))
         require(cycle_length in CycleLength.values, Invalid("input.due_or_cycle", field="cycle_length"))
@@ -115,7 +125,7 @@ def decide_schedule(
 def require_evaluation(measure: Measure, *, by: Actor, due: str) -> Measure:
     """Decide when a third-party evaluation stands between verification and closure."""
     with acting(AuditAction.EVALUATION_REQUIRE, measure, by=by, with_plan=True) as step:
-        _in_preparation(step)
+        in_preparation(step)
         require(due in EvaluationDue.values, Invalid("input.evaluation_due", field="due"))
         step.measure.evaluation_due = due
         step.measure_fields.add("evaluation_due")
@@ -124,16 +134,26 @@ def require_evaluation(measure: Measure, *, by: Actor, due: str) -> Measure:
 
 
 def confirm_target(target: Target, *, by: Actor, every_share: bool = False) -> Target:
-    """Hold the target as read; `every_share`: every share gives a reading of it, not the lead alone."""
+    """Hold the target as read; `every_share`: every share gives a reading of it, not the lead alone.
+
+    While its measure is in preparation, or where a later edition proposed it for a measure under way.
+    """
     with acting(AuditAction.TARGET_CONFIRM, target, by=by, with_plan=True) as step:
-        _in_preparation(step)
         target = Target.objects.get(pk=target.pk)
+        if _is_under_way(step.measure) and target.state == TargetState.PROPOSED:
+            _prepares(step)
+        else:
+            in_preparation(step)
         before = target.state
         target.confirm()
         target.decided_by, target.every_share = step.person, every_share
         target.save(update_fields=["state", "decided_by", "every_share"])
         step.note(target, (before, target.state), payload={"every_share": every_share})
     return target
+
+
+def _is_under_way(measure: Measure) -> bool:
+    return measure.state not in (MeasureState.DRAFT, MeasureState.CLOSED, MeasureState.CANCELLED)
 
 
 def waive_target(target: Target, *, by: Actor, reason: str) -> Target:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from accounts.belonging import is_member
 from accounts.rights import grant_for
 from accounts.roles import Permission, ScopeKind
 from accounts.writes import insert
@@ -12,9 +11,9 @@ from workflow.actions.step import Step, acting, in_state, required
 from workflow.models import Measure, Verification
 from workflow.models.verification import ChecklistPoint, VerificationDecision
 from workflow.queries.seats import Bench, bench_of
+from workflow.queries.separation import check_verifier
 from workflow.routing import Verb, follow
 from workflow.rules.refusal import Forbidden, Invalid, require
-from workflow.rules.separation import may_verify, verifies_from_the_right_office
 from workflow.states import MeasureState
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
@@ -60,13 +59,7 @@ def rework_measure(measure: Measure, *, by: Actor, shares: Iterable[int], reason
 def _may_verify(step: Step) -> Bench:
     """Right, rule 2, and the other office where the supervision office has a share itself."""
     step.require(Permission.VERIFY_FOR_PLAN, ScopeKind.PLAN, step.plan.pk)
-    bench = bench_of(step.measure.pk, step.person, step.today)
-    may_verify(step.person.pk, bench.is_own_bureau, bench.touched_by)
-    if step.plan.supervision_office_id in bench.bureau_ids:
-        other = step.plan.alternate_office
-        verifies_from_the_right_office(
-            other is not None and is_member(step.person, other, step.today), str(other or "")
-        )
+    bench = check_verifier(step.measure, step.person, step.today)
     step.measure.current_cycle = bench.cycle
     return bench
 

@@ -1,4 +1,4 @@
-"""How far a day lies in a period."""
+"""How far a day lies in a period, and where one of some years begins."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,3 +24,11 @@ def elapsed(start: date, end: date, on: date) -> Elapsed:
     """How far `on` lies in the period from `start` to `end`, both included."""
     days = (end - start).days + 1
     return Elapsed(day=min(max((on - start).days + 1, 0), days), days=days)
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day `years` ago; for 29 February the 28th where there was none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

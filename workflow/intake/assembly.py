@@ -1,96 +1,193 @@
 """Paired measures become what the ledger stores: the list's units and schedule, the narrative's text and targets."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from workflow.actions.loading import MeasureInput, SectionInput, TargetInput, UnitInput
-from workflow.intake.pairing import Pair, PairedSection
+from workflow.actions.plan_input import MeasureInput, MilestoneInput, SectionInput, Span, TargetInput
+from workflow.intake.content import Passage, joined
+from workflow.intake.dates.dates import dates_in
+from workflow.intake.dates.phrases import Schedule, read_schedule, warn_of_schedule
+from workflow.intake.items import read_items
+from workflow.intake.milestones import proposed_milestones
 from workflow.intake.period import Period
-from workflow.intake.plan_read import TARGET_LONGEST, TITLE_LONGEST, UNIT_LONGEST, fitting
+from workflow.intake.plan_read import TARGET_LONGEST, TITLE_LONGEST, fitting
 from workflow.intake.reader_warnings import Caution, WarningList
-from workflow.intake.schedule import schedule_in
-from workflow.intake.targets import read_targets
-from workflow.intake.task_list import Row
-from workflow.intake.units import read_units, split_units
+from workflow.intake.structure.found import Found, Promise
+from workflow.intake.structure.pairing import Pair, PairedSection
+from workflow.intake.structure.units_of import UnitReader
+from workflow.intake.targets.reader import read_targets
+from workflow.intake.units.conventions import Conventions
+
+SCHEDULE_LONGEST = 200
+NUMBER_LONGEST = 20
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What holds for all measures of a document."""
+
+    title: str
+    period: Period
+    conventions: Conventions
+    has_schedules: bool
 
 
 def assemble(
-    sections: Iterable[PairedSection], title: str, period: Period, warnings: WarningList
+    sections: Iterable[PairedSection], given: Given, warnings: WarningList
 ) -> tuple[SectionInput, ...]:
-    """The sections of the plan `title`; measures that stand under no head are a section that bears its title."""
-    paired = list(sections)
-    _note_lead_by_order(paired, warnings)
+    """The sections of the plan; measures that stand under no head are a section that bears the plan's title."""
+    reader = UnitReader(given.conventions, warnings)
     return tuple(
         SectionInput(
-            section.number,
-            fitting(section.title or title, TITLE_LONGEST, None, warnings),
-            tuple(_measure(found, period, warnings) for found in section.pairs),
+            section.number[:NUMBER_LONGEST],
+            fitting(section.title.text or given.title, TITLE_LONGEST, section.title.number or None, warnings),
+            tuple(_measure(found, given, reader, warnings) for found in section.pairs),
         )
-        for section in paired
+        for section in sections
+        if section.pairs
     )
 
 
-def _measure(found: Pair, period: Period, warnings: WarningList) -> MeasureInput:
-    main = found.main
-    title = fitting(main.title, TITLE_LONGEST, main.line, warnings)
-    schedule = fitting(found.listed.schedule, 200, found.listed.line, warnings) if found.listed else ""
+def _measure(pair: Pair, given: Given, reader: UnitReader, warnings: WarningList) -> MeasureInput:
+    main = pair.main
+    title = fitting(main.title.text, TITLE_LONGEST, main.line, warnings)
+    text = main.text if title == main.title.text else joined((main.title, main.text), "。")
+    units, differences = reader.units_of(pair, title)
+    cell = _schedule_cell(pair)
+    schedule = _schedule(cell, pair, given, warnings)
+    if cell is None and not given.has_schedules:
+        _note_dates(title, main, given.period, warnings)
     return MeasureInput(
-        number=found.told.number if found.told else "",
+        number=_number(pair)[:NUMBER_LONGEST],
         title=title,
-        text=main.text,
+        text=_told(text, pair.promises),
         line=main.line,
-        schedule=schedule,
-        due=_due(found.listed, period, warnings) if found.listed else None,
-        units=_units(found, title, warnings),
-        targets=_targets(found, warnings),
-        differences=_differences(found, title, warnings),
+        schedule=fitting(cell.text, SCHEDULE_LONGEST, cell.number, warnings) if cell else "",
+        due=schedule.due,
+        units=units,
+        targets=_targets(text, pair, given.period, warnings),
+        differences=differences,
+        is_ongoing=schedule.is_ongoing,
+        cycle=schedule.cycle,
+        valid_until=schedule.valid_until,
+        milestones=_milestones(schedule.milestones, _whole(main.title, text), given.period),
+        items=read_items(text if text else main.title),
+        spans=_spans(main, cell, pair),
     )
 
 
-def _due(row: Row, period: Period, warnings: WarningList) -> date | None:
-    if not row.schedule:
-        return None
-    schedule = schedule_in(row.schedule)
-    if schedule is None:
-        warnings.add(row.line, Caution.SCHEDULE_UNCLEAR, schedule=row.schedule[:60])
-        return None
-    if schedule.due and not period.start <= schedule.due <= period.end:
-        warnings.add(row.line, Caution.DUE_OUTSIDE_PERIOD, due=schedule.due.isoformat())
-    return schedule.due
+def _number(pair: Pair) -> str:
+    """The narrative's number; a row's own where there is no narrative."""
+    return pair.told.number if pair.told else pair.main.number
 
 
-def _units(found: Pair, title: str, warnings: WarningList) -> tuple[UnitInput, ...]:
-    """The units that hold. A row without units is warned of, and the narrative's are taken where there are any."""
-    row, told = found.listed, found.told
-    if row is not None and not split_units(row.units) and told is not None and told.units:
-        warnings.add(row.line, Caution.UNITS_MISSING, title=title)
-    written, line = found.units
-    read = read_units(written, title, line, warnings)
-    return tuple(replace(unit, text=fitting(unit.text, UNIT_LONGEST, line, warnings)) for unit in read)
+def _told(text: Passage, promises: Sequence[Promise]) -> str:
+    """The measure's text, with what a column of targets adds to it."""
+    return "\n".join(part.text for part in (text, *(one.passage for one in promises)) if part.text)
 
 
-def _targets(found: Pair, warnings: WarningList) -> tuple[TargetInput, ...]:
-    line = found.main.line
-    read = read_targets(found.main.text, line, warnings)
-    return tuple(replace(t, text=fitting(t.text, TARGET_LONGEST, line, warnings)) for t in read)
+def _schedule_cell(pair: Pair) -> Passage | None:
+    """The schedule as written: the list's where it has one, else the narrative's."""
+    for found in (pair.listed, pair.told):
+        if found is not None and found.schedule:
+            return found.schedule
+    return None
 
 
-def _differences(found: Pair, title: str, warnings: WarningList) -> tuple[dict[str, Any], ...]:
-    """Where narrative and list both name units and disagree on who, or in which order."""
-    if found.told is None or found.listed is None:
-        return ()
-    narrative, listed = found.told.units, found.listed.units
-    if not split_units(narrative) or not split_units(listed) or split_units(narrative) == split_units(listed):
-        return ()
-    warnings.add(found.listed.units_line, Caution.UNITS_DIFFER, title=title, narrative=narrative, list=listed)
-    return ({"kind": "units", "narrative": narrative, "list": listed},)
+def _schedule(cell: Passage | None, pair: Pair, given: Given, warnings: WarningList) -> Schedule:
+    if cell is None:
+        if pair.listed is not None and given.has_schedules:
+            title = pair.listed.title.text[:_SHOWN]
+            warnings.add(pair.listed.line, Caution.SCHEDULE_MISSING, title=title)
+        return Schedule()
+    schedule = read_schedule(cell, given.period)
+    warn_of_schedule(cell, schedule, warnings)
+    for day in (schedule.due, schedule.valid_until):
+        if day and not given.period.start <= day <= given.period.end:
+            warnings.add(cell.number, Caution.DUE_OUTSIDE_PERIOD, due=day.isoformat())
+    return schedule
 
 
-def _note_lead_by_order(sections: Iterable[PairedSection], warnings: WarningList) -> None:
-    """Nothing in this layout says who leads: say once that the order was taken for it."""
-    written = (found.units for section in sections for found in section.pairs)
-    line = next((line for units, line in written if len(split_units(units)) > 1), None)
-    if line is not None:
-        warnings.add(line, Caution.LEAD_BY_ORDER)
+def _note_dates(title: str, main: Found, period: Period, warnings: WarningList) -> None:
+    """A narrative without a schedule: name the dates its text wants something by."""
+    whole = _whole(main.title, main.text)
+    found = dict.fromkeys(whole.text[one.start : one.end] for one in dates_in(whole.text, period))
+    if found:
+        dates = "、".join(found)[:_SHOWN]
+        warnings.add(main.line, Caution.SCHEDULE_IN_TEXT, title=title[:_SHOWN], dates=dates)
+
+
+def _targets(text: Passage, pair: Pair, period: Period, warnings: WarningList) -> tuple[TargetInput, ...]:
+    """The targets of title and text, then those of columns of their own: a column named after a year is due in it."""
+    main = pair.main
+    read = list(read_targets(_whole(main.title, text), period, warnings))
+    _note_other_figures(pair, read, period, warnings)
+    for promise in pair.promises:
+        due = date(promise.year, 12, 31) if promise.year else None
+        read += (
+            replace(one, due=one.due or due)
+            for one in read_targets(promise.passage, period, warnings)
+            if due or _figure(one) not in {_figure(other) for other in read}
+        )
+    return tuple(_fitting(target, main.line, warnings) for target in read)
+
+
+def _whole(title: Passage, text: Passage) -> Passage:
+    """Title and text as one; the text alone where it begins with the title."""
+    return text if text and text.start == title.start else joined((title, text), "。")
+
+
+def _note_other_figures(
+    pair: Pair, read: Sequence[TargetInput], period: Period, warnings: WarningList
+) -> None:
+    """Warn of figures that the list's row promises and the narrative's measure does not."""
+    if pair.told is None or pair.listed is None:
+        return
+    known = {_figure(target) for target in read}
+    whole = _whole(pair.listed.title, pair.listed.text)
+    others = [
+        target.text
+        for target in read_targets(whole, period, WarningList())
+        if target.value is not None and _figure(target) not in known
+    ]
+    if others:
+        title = pair.told.title.text[:_SHOWN]
+        text = "；".join(others)[: 2 * _SHOWN]
+        warnings.add(pair.listed.line, Caution.FIGURES_DIFFER, title=title, text=text)
+
+
+def _figure(target: TargetInput) -> tuple[object, str]:
+    return (target.value, target.unit) if target.value is not None else (None, target.text)
+
+
+def _fitting(target: TargetInput, line: int, warnings: WarningList) -> TargetInput:
+    if len(target.text) <= TARGET_LONGEST:
+        return target
+    return replace(target, text=fitting(target.text, TARGET_LONGEST, line, warnings))
+
+
+def _milestones(
+    stated: Sequence[MilestoneInput], text: Passage, period: Period
+) -> tuple[MilestoneInput, ...]:
+    """The schedule's own steps, then those that the text names for other days."""
+    days = {step.due for step in stated}
+    proposed = (step for step in proposed_milestones(text, period) if step.due not in days)
+    steps = sorted((*stated, *proposed), key=lambda step: step.due)
+    return tuple(
+        step if len(step.title) <= TITLE_LONGEST else replace(step, title=step.title[:TITLE_LONGEST])
+        for step in steps
+    )
+
+
+def _spans(main: Found, cell: Passage | None, pair: Pair) -> dict[str, Span]:
+    spans = {"title": main.title.span}
+    if main.text:
+        spans["text"] = main.text.span
+    if cell is not None:
+        spans["schedule"] = cell.span
+    units = next((found.units for found in (pair.listed, pair.told) if found and found.units), ())
+    if units:
+        spans["units"] = (units[0].passage.start, units[-1].passage.end)
+    return spans

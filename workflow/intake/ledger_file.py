@@ -16,13 +16,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from workflow.actions.loading import MeasureInput, PlanInput, SectionInput, TargetInput, UnitInput
+from workflow.actions.plan_input import MeasureInput, PlanInput, SectionInput, TargetInput, UnitInput
 from workflow.intake.errors import Fault, IntakeError
 from workflow.intake.ledger_place import Place
 from workflow.intake.period import Period, period_in
 from workflow.intake.plan_read import TARGET_LONGEST, TITLE_LONGEST, UNIT_LONGEST, PlanRead, note_period
 from workflow.intake.reader_warnings import Caution, WarningList
-from workflow.intake.units import kind_of, unit_input
+from workflow.intake.units.names import kind_of
+from workflow.intake.units.reader import unit_input
 from workflow.models.responsible_unit import UnitKind
 from workflow.models.target import Comparator
 

@@ -1,8 +1,9 @@
 """What every reader returns: a plan ready to be stored, and what the reader was not sure of."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from workflow.actions.loading import PlanInput
+from workflow.actions.plan_input import PlanInput
 from workflow.intake.period import Period
 from workflow.intake.reader_warnings import Caution, ReaderWarning, WarningList
 
@@ -13,12 +14,23 @@ TARGET_LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class PlanRead:
-    """A plan as read; `period` as written, `code` where the file suggests one, else ""."""
+    """A plan as read; `period` as written, `code` where the file suggests one, else "".
+
+    `text` is the normalised text that all spans and lines are places of; `files` the first line of each file in it,
+    with its name.
+    """
 
     plan: PlanInput
     period: str
     warnings: tuple[ReaderWarning, ...]
     code: str = ""
+    text: str = ""
+    files: tuple[tuple[int, str], ...] = ()
+
+    def place_of(self, line: int) -> tuple[str, int]:
+        """The file that a line of the text is in, and the line in that file."""
+        n = bisect_right([first for first, _ in self.files], line) - 1
+        return (self.files[n][1], line - self.files[n][0] + 1) if n >= 0 else ("", line)
 
 
 def fitting(text: str, limit: int, line: int | None, warnings: WarningList) -> str:

@@ -1,13 +1,14 @@
 """A plan as read, shown before it is stored: as data, and as lines for a person."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workflow.actions.loading import MeasureInput, TargetInput
+from workflow.actions.plan_input import MeasureInput, Span, TargetInput
 from workflow.intake.plan_read import PlanRead
 from workflow.intake.reader_warnings import ReaderWarning
 from workflow.models.responsible_unit import UnitKind
@@ -53,9 +54,18 @@ def as_lines(read: PlanRead, warnings: Sequence[ReaderWarning] | None = None) ->
     if count:
         lines.append(ngettext("%(count)s warning:", "%(count)s warnings:", count) % {"count": count})
     for n, warning in enumerate(shown, start=1):
-        place = _("line %(line)s: ") % {"line": warning.line} if warning.line else ""
-        lines.append(f"  {n}. {place}{warning.message}")
+        lines.append(f"  {n}. {_place(read, warning.line)}{warning.message}")
     return lines
+
+
+def _place(read: PlanRead, line: int | None) -> str:
+    """Where a warning's line stands; of several files it names the one, and the line in it."""
+    if not line:
+        return ""
+    if len(read.files) < 2:
+        return _("line %(line)s: ") % {"line": line}
+    name, line = read.place_of(line)
+    return _("%(file)s, line %(line)s: ") % {"file": name, "line": line}
 
 
 def _measure(measure: MeasureInput) -> dict[str, Any]:
@@ -66,7 +76,7 @@ def _measure(measure: MeasureInput) -> dict[str, Any]:
         "title": measure.title,
         "text": measure.text,
         "schedule": measure.schedule or None,
-        "due": measure.due.isoformat() if measure.due else None,
+        "due": _day(measure.due),
         "lead": next((unit.text for unit in measure.units if unit.is_lead), None),
         "supporting": [unit.text for unit in bureaus if not unit.is_lead],
         "collective": [unit.text for unit in named[UnitKind.COLLECTIVE]],
@@ -74,6 +84,12 @@ def _measure(measure: MeasureInput) -> dict[str, Any]:
         "units": [unit.text for unit in measure.units if unit.kind != UnitKind.OPEN_ENDED],
         "targets": [_target(target) for target in measure.targets],
         "differences": list(measure.differences),
+        "cycle": measure.cycle or None,
+        "is_ongoing": measure.is_ongoing,
+        "valid_until": _day(measure.valid_until),
+        "milestones": [{"title": step.title, "due": step.due.isoformat()} for step in measure.milestones],
+        "items": [{"text": item.text, "span": _span(item.span)} for item in measure.items],
+        "spans": {name: _span(span) for name, span in measure.spans.items()},
     }
 
 
@@ -83,8 +99,17 @@ def _target(target: TargetInput) -> dict[str, Any]:
         "comparator": target.comparator,
         "value": _number(target.value),
         "unit": target.unit,
-        "due": target.due.isoformat() if target.due else None,
+        "due": _day(target.due),
+        "span": _span(target.span),
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return list(span) if span else None
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -1,36 +1,59 @@
-"""The door of intake: a file becomes a plan as read, whatever it is written in."""
+"""The door of intake: a file, or several that belong together, become a plan as read, whatever they are written in."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from workflow.intake.decoding import LIMIT_BYTES, decoded
 from workflow.intake.document import read_document
 from workflow.intake.errors import Fault, IntakeError
+from workflow.intake.formats.door import LIMIT_BYTES, decoded, read_content
 from workflow.intake.ledger_file import read_ledger_file
+from workflow.intake.ledger_table import is_ledger_table, read_ledger_table
 from workflow.intake.plan_read import PlanRead
 
 SHIPPED_LEDGERS = Path(__file__).parent / "ledgers"
 """Ledger files that come with the project."""
 
 
-def read_file(path: Path) -> PlanRead:
-    """Read a published document or a ledger file.
+def read_file(*paths: Path) -> PlanRead:
+    """Read a published document, in one file or several (a plan and its annexed list), or a ledger file.
 
     Raises IntakeError, and nothing else, for a file that is missing, cannot be read or decoded, or holds no plan.
     """
+    return read_files([(path.name, _bytes_of(path)) for path in paths])
+
+
+def read_bytes(data: bytes, name: str) -> PlanRead:
+    """Read the contents of the file `name`. A ledger file is JSON; everything else is a document."""
+    return read_files([(name, data)])
+
+
+def read_files(files: Sequence[tuple[str, bytes]]) -> PlanRead:
+    """Read a plan that came in one or several files, each a name and its contents.
+
+    Raises IntakeError, and nothing else.
+    """
+    if len(files) == 1 and _is_ledger(*files[0]):
+        name, data = files[0]
+        text = decoded(data)
+        return replace(read_ledger_file(text, name), text="\n".join(text.splitlines()))
+    contents = [read_content(data, name) for name, data in files]
+    if len(contents) == 1 and is_ledger_table(contents[0]):
+        return read_ledger_table(contents[0], files[0][0])
+    return read_document(contents, [name for name, _ in files])
+
+
+def _is_ledger(name: str, data: bytes) -> bool:
+    return name.lower().endswith(".json") or data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(LIMIT_BYTES + 1)
+            return file.read(LIMIT_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise IntakeError(Fault.MISSING, name=path) from None
     except IsADirectoryError:
         raise IntakeError(Fault.FOLDER, name=path) from None
     except (OSError, ValueError) as why:
         raise IntakeError(Fault.UNREADABLE, name=path, why=getattr(why, "strerror", None) or why) from None
-    return read_bytes(data, path.name)
-
-
-def read_bytes(data: bytes, name: str) -> PlanRead:
-    """Read the contents of the file `name`. A ledger file is JSON; everything else is a document."""
-    text = decoded(data)
-    is_ledger = name.lower().endswith(".json") or text.lstrip().startswith("{")
-    return read_ledger_file(text, name) if is_ledger else read_document(text, name)

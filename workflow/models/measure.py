@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +96,19 @@ class Measure(models.Model):
     )
     dispatched_on = models.DateField(_("dispatched on"), null=True, blank=True)
     reported_at = models.DateTimeField(_("reported at"), null=True, blank=True)
+    added_in = models.PositiveSmallIntegerField(
+        _("edition that added it to the plan on the ledger"), null=True, blank=True
+    )
+    admitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("admitted by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    admitted_at = models.DateTimeField(_("admitted at"), null=True, blank=True)
     source_line = models.PositiveIntegerField(_("line of the source"), null=True, blank=True)
     differences = models.JSONField(_("differences in the source"), default=list, blank=True)
     shares_total = models.PositiveSmallIntegerField(_("shares"), default=0)
@@ -145,6 +159,15 @@ class Measure(models.Model):
     def current_cycle(self) -> "Cycle":
         """The one current cycle; an action that has read it sets it here, so that nobody reads it twice."""
         return self.cycles.get(is_current=True)
+
+    @property
+    def awaits_admission(self) -> bool:
+        """Whether a later edition brought it and no approver has admitted it to the ledger yet."""
+        return self.added_in is not None and self.admitted_at is None
+
+    @transition(field=state, source=MeasureState.DRAFT, target=MeasureState.CANCELLED)
+    def discard(self) -> None:
+        """A later edition drops what was not yet on the ledger; its code is not given again."""
 
     @transition(field=state, source=MeasureState.DRAFT, target=MeasureState.ASSIGNED)
     def dispatch(self) -> None:

@@ -1,5 +1,8 @@
-"""Evidence: dropped or chosen while the report is written, removable until it is sent; read after a check."""
+"""Evidence: dropped or chosen while the report is written, removable until it is sent, graded when it is verified; read
+after a check.
+"""
 
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -8,15 +11,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from flows.models import WorkItem
 from flows.work import find_item
-from workflow.actions.evidence import remove_evidence
+from workflow.actions.evidence import confirm_grade, remove_evidence
 from workflow.models import Evidence
+from workflow.models.evidence import EvidenceGrade
 from workflow.pages.draft import keep_typed
 from workflow.pages.page import Page
 from workflow.pages.steps.evidence_form import EvidenceForm
 from workflow.pages.steps.fill import Fill
+from workflow.pages.steps.verify import Verify
 from workflow.pages.work import must_be_at_hand, step_of
-from workflow.queries.reports import pending_evidence, sent_evidence
+from workflow.queries.reports import pending_evidence, sent_evidence, sent_evidence_of
 from workflow.queries.visibility import evidence_visible_to
 from workflow.rules.refusal import Conflict, Invalid, NotFound
 
@@ -109,6 +115,36 @@ class RemoveEvidence(EvidenceList):
             raise NotFound("thing.unknown")
         remove_evidence(found, by=self.person)
         return self.answer(step, _("Removed: %(name)s.") % {"name": found.name})
+
+
+class ConfirmGrade(Page):
+    """POST: who verifies the measure confirms the grade proposed for a file, or gives it another."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, run: int, item: int, evidence: int) -> HttpResponse:
+        """Confirm it; htmx gets the file as it is listed now, others the page."""
+        work = find_item(self.person, run, item)
+        if not isinstance(step_of(work, self.person), Verify):
+            raise Conflict("item.wrong_verb")
+        found = sent_evidence_of(work.measure_id).filter(pk=evidence).first()
+        if found is None:
+            raise NotFound("thing.unknown")
+        file = confirm_grade(found, by=self.person, grade=request.POST.get("grade", ""))
+        if request.headers.get("HX-Request") == "true":
+            return self.show("parts/_graded_file.html", self.listed(work, file))
+        messages.success(request, _("Grade confirmed: %(name)s.") % {"name": file.name})
+        return redirect("ledger:work", run=run, item=item)
+
+    def listed(self, work: WorkItem, file: Evidence) -> dict[str, Any]:
+        """What the list shows of a file whose grade can be changed."""
+        return {
+            "item": work,
+            "file": file,
+            "grading": True,
+            "grades": EvidenceGrade.choices,
+            "with_version": "with_version" in self.request.POST,
+        }
 
 
 class ReadEvidence(Page):

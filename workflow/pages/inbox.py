@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.rights import Standing
 from accounts.roles import ACTING_ROLES
 from flows.inbox import Box, counts, done_items, open_items
+from flows.separation import kept_apart
 from workflow.clock.now import today
 from workflow.pages.cursor import read_day, read_moment, write_cursor
 from workflow.pages.page import Page
@@ -30,6 +31,7 @@ class Inbox(Page):
             "mine": numbers[Box.MINE],
             "unclaimed": numbers[Box.UNCLAIMED],
             "groups": item_rows(found.items, today()),
+            "kept_apart": kept_apart(found.items, self.person, today()) if box == Box.UNCLAIMED else (),
             "is_first": after is None,
             "next_cursor": write_cursor(found.after),
             **self.besides(),

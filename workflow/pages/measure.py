@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from workflow.clock.now import today
 from workflow.models import Measure
+from workflow.pages.editions.panels import amended
+from workflow.pages.editions.settling import may_settle
 from workflow.pages.offers import next_for
 from workflow.pages.page import Page, standing_of
 from workflow.pages.route import drawn_route
@@ -36,6 +38,8 @@ class MeasureDetail(Page):
             "head": head_of(measure, detail),
             "timeline": self.timeline(measure, detail),
             "route": drawn_route(measure),
+            "amended": amended(measure),
+            "may_settle": may_settle(self.held, measure.plan_id),
             "next": next_for(self.person, held, measure, detail),
         }
         return self.show("workflow/measure.html", context)
@@ -59,15 +63,16 @@ class MeasureDetail(Page):
 
 
 def head_of(measure: Measure, detail: Detail) -> dict[str, Any]:
-    """What stands at the top: lead, lamp, due date."""
-    on = today()
+    """What stands at the top: lead, lamp, due date, and whether the bureaus' clock runs."""
+    on, is_running = today(), measure.state in RUNNING
     due = detail.current.due if detail.current is not None else measure.due
     lead = next((card for card in detail.all_cards if card.share_cycle.share.is_lead), None)
     return {
         "lead": lead.share_cycle.share.bureau.name if lead is not None else "",
         "lamp": measure_lamps([measure.pk], on)[measure.pk],
         "due": due,
-        "days_left": days_left(due, on) if measure.state in RUNNING else None,
+        "days_left": days_left(due, on) if is_running else None,
+        "is_running": is_running,
     }
 
 

@@ -14,10 +14,12 @@ from accounts.roles import Permission, Role
 from flows.chart import step_label
 from flows.inbox import open_items_of
 from flows.models import WorkItem
-from flows.work import scope_of
+from flows.separation import is_kept_apart
+from flows.work import is_in_dates, scope_of
 from workflow.clock.now import today
 from workflow.models import Measure
 from workflow.pages.decisions.case import Case
+from workflow.pages.decisions.confirm_target import ConfirmTarget
 from workflow.pages.decisions.decision import MeasureDecision
 from workflow.pages.decisions.engage_another import EngageAnother
 from workflow.pages.decisions.force_acceptance import ForceAcceptance
@@ -40,7 +42,7 @@ ON_MEASURE: tuple[type[MeasureDecision], ...] = (
     ReopenMeasure,
 )
 ON_SHARE: tuple[type[MeasureDecision], ...] = (WithdrawReport, SendBackShare, ForceAcceptance)
-ON_TARGET: tuple[type[MeasureDecision], ...] = (WaiveTarget,)
+ON_TARGET: tuple[type[MeasureDecision], ...] = (ConfirmTarget, WaiveTarget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,16 @@ def next_for(person: User, held: Standing, measure: Measure, detail: Detail) -> 
 
 
 def _is_open_to(item: WorkItem, person: User, held: Standing) -> bool:
-    """Whether the person may carry the item out, or claim it; as `flows.work.may_take` decides for one item."""
+    """Whether the person may carry the item out, or claim it; as `flows.work.may_take` decides for one item.
+
+    Of the measure's own item, the one that is not about a share, the separation of duties is asked as well.
+    """
     if item.owner_id not in (None, person.pk):
         return False
     kind, scope_id = scope_of(item)
-    return held.holds(item.flow_task.needs, kind, scope_id)
+    if not (held.holds(item.flow_task.needs, kind, scope_id) and is_in_dates(item, today())):
+        return False
+    return item.share_id is not None or not is_kept_apart(item, person)
 
 
 def _offer(item: WorkItem, person: User) -> Offer:
@@ -154,9 +161,14 @@ def _before_dispatch(case: Case) -> list[Offer]:
     measure, plan = case.measure, case.measure.plan
     if measure.state != MeasureState.DRAFT:
         return []
-    if plan.state == PlanState.DRAFT and plan.pk in case.held.plans(Permission.PREPARE_FOR_PLAN):
+    is_prepared = plan.state == PlanState.DRAFT or measure.awaits_admission
+    if is_prepared and plan.pk in case.held.plans(Permission.PREPARE_FOR_PLAN):
         return [_without_item(_("Prepare the measure"), "ledger:measure-preparation", measure)]
-    if plan.state == PlanState.ON_LEDGER and plan.pk in case.held.plans(Permission.DISPATCH_FOR_PLAN):
+    if measure.awaits_admission and plan.pk in case.held.plans(Permission.APPROVE_FOR_PLAN):
+        url = reverse("ledger:plan-admission", args=[plan.code])
+        return [Offer(_("Admit new measures"), "", url, None, None, is_held=True)]
+    is_admitted = plan.state == PlanState.ON_LEDGER and not measure.awaits_admission
+    if is_admitted and plan.pk in case.held.plans(Permission.DISPATCH_FOR_PLAN):
         return [_without_item(step_label("dispatch"), "ledger:dispatch-measure", measure)]
     return []
 

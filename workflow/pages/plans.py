@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -9,15 +10,20 @@ from accounts.roles import Permission, ScopeKind
 from workflow.clock.now import today
 from workflow.clock.period import elapsed
 from workflow.intake.reader_warnings import from_stored
-from workflow.models import Plan
+from workflow.models import Plan, PlanImport
+from workflow.pages.editions.panels import editions_panel
 from workflow.pages.page import Page
-from workflow.queries.plan_overview import counts_by_bureau, counts_by_state, preparation_of
+from workflow.queries.editions import sees_whole
+from workflow.queries.imports import grant_to_import, may_import
+from workflow.queries.plan_overview import StateCount, counts_by_bureau, counts_by_state, preparation_of
 from workflow.queries.preparation import engagements_of, last_orders, tasks_of
 from workflow.queries.visibility import measures_visible_to, plans_visible_to
 from workflow.rules.refusal import NotFound
-from workflow.states import PlanState
+from workflow.states import MeasureState, PlanState
 
 P = Permission
+SHOWN_MEASURES = 300
+"""Measures in preparation that the overview lists; the ledger lists all, page by page."""
 
 
 class Plans(Page):
@@ -34,6 +40,7 @@ class Plans(Page):
         context = {
             "plans": [(plan, elapsed(plan.period_start, plan.period_end, on)) for plan in plans],
             "is_administrator": self.held.is_administrator,
+            "may_import": may_import(self.held),
         }
         return self.show("workflow/plans.html", context)
 
@@ -48,14 +55,15 @@ class PlanOverview(Page):
         plan = self.find(code)
         visible = measures_visible_to(self.person, self.held)
         states = counts_by_state(visible, plan)
+        editions = editions_panel(plan, sees_all=sees_whole(self.held, plan))
         context = {
             "plan": plan,
             "elapsed": elapsed(plan.period_start, plan.period_end, today(plan.time_zone)),
             "states": states,
             "total": sum(one.count for one in states),
             "bureaus": counts_by_bureau(visible, plan),
-            "sees_all": self.may(P.VIEW_FOR_PLAN, plan) or self.held.audits_all,
-            **self.doings(plan, waiting=sum(one.count for one in states if one.code == "draft")),
+            **editions,
+            **self.doings(plan, waiting=_drafts(states) - editions.get("awaiting", 0)),
             **(self.preparation(plan) if plan.state == PlanState.DRAFT else self.orders(plan)),
         }
         return self.show("workflow/plan.html", context)
@@ -63,9 +71,14 @@ class PlanOverview(Page):
     def find(self, code: str) -> Plan:
         """The plan with its offices as far as the person may know of it."""
         visible = plans_visible_to(self.person, self.held).filter(code=code)
-        plan = visible.select_related(
-            "issuer", "supervision_office", "alternate_office", "put_on_ledger_by", "prepared_by"
-        ).first()
+        came = PlanImport.objects.filter(plan=OuterRef("pk"))
+        plan = (
+            visible.annotate(has_source=Exists(came))
+            .select_related(
+                "issuer", "supervision_office", "alternate_office", "put_on_ledger_by", "prepared_by"
+            )
+            .first()
+        )
         if plan is None:
             raise NotFound("thing.unknown")
         return plan
@@ -82,13 +95,24 @@ class PlanOverview(Page):
             "may_put_on_ledger": is_draft and self.may(P.APPROVE_FOR_PLAN, plan),
             "may_dispatch": runs and waiting > 0 and self.may(P.DISPATCH_FOR_PLAN, plan),
             "may_engage": self.may(P.ENGAGE_FOR_PLAN, plan),
+            "may_import": self.may_renew(plan) or bool(self.held.bureaus(P.IMPORT_FOR_BUREAU)),
+            "may_renew": self.may_renew(plan),
+            "may_admit": runs and self.may(P.APPROVE_FOR_PLAN, plan),
         }
+
+    def may_renew(self, plan: Plan) -> bool:
+        """Whether the person may bring in a later edition."""
+        office = plan.supervision_office_id
+        if office is None or not sees_whole(self.held, plan):
+            return False
+        return self.may(P.PREPARE_FOR_PLAN, plan) or grant_to_import(self.held, office) is not None
 
     def preparation(self, plan: Plan) -> dict[str, Any]:
         """What is still to be decided, for plan roles."""
         measures = preparation_of(plan)
         return {
-            "preparation": measures,
+            "preparation": measures[:SHOWN_MEASURES],
+            "more_measures": max(len(measures) - SHOWN_MEASURES, 0),
             "tasks": tasks_of(plan, measures),
             "warnings": from_stored(plan.warnings),
         }
@@ -96,3 +120,8 @@ class PlanOverview(Page):
     def orders(self, plan: Plan) -> dict[str, Any]:
         """What was issued for the plan."""
         return {"orders": last_orders(plan), "engagements": engagements_of(plan)}
+
+
+def _drafts(states: list[StateCount]) -> int:
+    """How many measures are not dispatched yet."""
+    return sum(one.count for one in states if one.code == MeasureState.DRAFT)

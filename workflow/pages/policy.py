@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from workflow.pages.readers import Reader, Situation
+
 
 class Outcome(TextChoices):
     """What the server answers."""
@@ -19,80 +21,6 @@ class Outcome(TextChoices):
     FORBIDDEN = "forbidden", _("refused: known, but not theirs to do (403)")
     HIDDEN = "hidden", _("not found: not theirs to know of (404)")
     CONFLICT = "conflict", _("refused: not as things stand (409)")
-
-
-class Reader(TextChoices):
-    """Who asks, by role and by relation to the plan, the measure and the work item of the lead's share at issue."""
-
-    NOBODY = "nobody", _("nobody signed in")
-    NO_ROLE = "no_role", _("a person without a role")
-    LEAVER = "leaver", _("a handler who has left the lead bureau")
-    HOLDER = "holder", _("the lead's handler who holds the work, or held it")
-    HANDLER = "handler", _("another handler of the lead")
-    HEAD = "head", _("a head of the lead")
-    AUTHOR = "author", _("a head of the lead who also handles, and wrote the report at issue")
-    SUPPORT_HANDLER = "support_handler", _("a handler of a supporting bureau")
-    SUPPORT_HEAD = "support_head", _("a head of a supporting bureau")
-    OTHER_HANDLER = "other_handler", _("a handler of a bureau with a share elsewhere in the plan")
-    OTHER_HEAD = "other_head", _("a head of a bureau with a share elsewhere in the plan")
-    FOREIGN_HANDLER = "foreign_handler", _("a handler of a bureau of another plan")
-    SUPERVISOR = "supervisor", _("a supervisor of the plan")
-    TIED_SUPERVISOR = "tied_supervisor", _("a supervisor of the plan who belongs to a bureau of the measure")
-    FOREIGN_SUPERVISOR = "foreign_supervisor", _("a supervisor of another plan")
-    APPROVER = "approver", _("an approver of the plan")
-    TIED_APPROVER = "tied_approver", _("an approver of the plan who belongs to a bureau of the measure")
-    DOUBLE = "double", _("a supervisor and approver of the plan in one, who prepared and verified")
-    FOREIGN_APPROVER = "foreign_approver", _("an approver of another plan")
-    EVALUATOR = "evaluator", _("an evaluator of the agency engaged for the measure")
-    TIED_EVALUATOR = (
-        "tied_evaluator",
-        _("such an evaluator who was lately a member of a bureau of the measure"),
-    )
-    FOREIGN_EVALUATOR = "foreign_evaluator", _("an evaluator of another agency engaged for the plan")
-    AUDITOR = "auditor", _("an auditor of the plan")
-    GENERAL_AUDITOR = "general_auditor", _("an auditor of all plans")
-    FOREIGN_AUDITOR = "foreign_auditor", _("an auditor of another plan")
-    OBSERVER = "observer", _("an observer of the plan")
-    FOREIGN_OBSERVER = "foreign_observer", _("an observer of another plan")
-    ADMINISTRATOR = "administrator", _("an administrator")
-
-
-class Situation(TextChoices):
-    """How the thing stands that the address names."""
-
-    ANY = "any", _("whatever the situation")
-    UNKNOWN = "unknown", _("no such thing")
-    PLAN_DRAFT = "plan_draft", _("a plan in preparation")
-    PLAN_ON_LEDGER = "plan_on_ledger", _("a plan on the ledger")
-    DRAFT = "draft", _("a measure not yet dispatched")
-    ASSIGNED = "assigned", _("a measure whose shares wait to be accepted, the time for it over")
-    RUNNING = "running", _("a measure in progress")
-    ONGOING = "ongoing", _("an ongoing measure in progress")
-    VERIFIED = "verified", _("a verified and evaluated measure")
-    EVALUATION_DUE = "evaluation_due", _("a verified measure whose evaluation is due")
-    CLOSED = "closed", _("a measure struck off")
-    SUBMITTED = "submitted", _("the lead's share, submitted for review")
-    SUPPORT_APPROVED = "support_approved", _("a supporting share, approved")
-    ACCEPT_FREE = "accept_free", _("acceptance, held by nobody")
-    ACCEPT_HELD = "accept_held", _("acceptance, claimed")
-    FILL_FREE = "fill_free", _("the report, held by nobody")
-    FILL_HELD = "fill_held", _("the report, held")
-    FILL_LEFT = "fill_left", _("the report, held by somebody who has left the bureau")
-    REVIEW = "review", _("the review")
-    REVIEW_OWN = "review_own", _("the review, of a report by a head")
-    CONSOLIDATE = "consolidate", _("the consolidation")
-    SIGN = "sign", _("the signature under the consolidation")
-    SIGN_OWN = "sign_own", _("the signature, under a draft by a head")
-    VERIFY = "verify", _("the verification")
-    ENGAGE = "engage", _("the choice of an agency")
-    EVALUATE = "evaluate", _("the evaluation")
-    CLOSE = "close", _("the closure")
-    DONE = "done", _("a work item that is done")
-    OTHER_RUN = "other_run", _("a work item under the number of another process")
-    EVIDENCE_PENDING = "evidence_pending", _("evidence of the lead, not yet submitted")
-    EVIDENCE_SENT = "evidence_sent", _("evidence of the lead, submitted")
-    EVIDENCE_OF_SUPPORT = "evidence_of_support", _("evidence of a supporting bureau, submitted")
-    EVIDENCE_REMOVED = "evidence_removed", _("evidence that was taken back")
 
 
 R, S = Reader, Situation
@@ -113,6 +41,8 @@ EVALUATORS: Readers = frozenset({R.EVALUATOR, R.TIED_EVALUATOR})
 OF_MEASURE = OF_LEAD | OF_SUPPORT | OF_PLAN
 SEE_PLAN = OF_MEASURE | ELSEWHERE | EVALUATORS | {R.FOREIGN_EVALUATOR}
 ADMINISTRATORS: Readers = frozenset({R.ADMINISTRATOR})
+IMPORTERS = SUPERVISORS | {R.FOREIGN_SUPERVISOR, R.IMPORTER}
+"""One office supervises the plan and the foreign one: supervisors of either bring plans in for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +102,7 @@ LISTS = (
     get("ledger:inbox", S.ANY, SIGNED_IN),
     get("ledger:done", S.ANY, SIGNED_IN),
     get("ledger:measures", S.ANY, SIGNED_IN),
+    get("ledger:ledger-sheet", S.ANY, SIGNED_IN),
     get("ledger:plans", S.ANY, SIGNED_IN),
     get("ledger:plan-detail", S.PLAN_DRAFT, OF_PLAN),
     get("ledger:plan-detail", S.PLAN_ON_LEDGER, SEE_PLAN),
@@ -248,7 +179,11 @@ DESK = (
     post("ledger:claim", S.FILL_FREE, HANDLERS, forbidden=HEADS),
     post("ledger:claim", S.FILL_HELD, frozenset({R.HOLDER}), conflict=HANDLERS, forbidden=HEADS),
     post("ledger:claim", S.FILL_LEFT, HANDLERS, forbidden=HEADS),
-    post("ledger:claim", S.VERIFY, SUPERVISORS),
+    post("ledger:claim", S.REVIEW_OWN, frozenset({R.HEAD}), forbidden=HEADS),
+    post("ledger:claim", S.SIGN_OWN, frozenset({R.HEAD}), forbidden=HEADS),
+    post("ledger:claim", S.VERIFY, SUPERVISORS - {R.TIED_SUPERVISOR}, forbidden=SUPERVISORS),
+    post("ledger:claim", S.EVALUATE, frozenset({R.EVALUATOR}), forbidden=EVALUATORS),
+    post("ledger:claim", S.CLOSE, frozenset({R.APPROVER}), forbidden=APPROVERS),
     post("ledger:claim", S.DONE, NO_ONE, conflict=OF_LEAD),
     post("ledger:claim", S.OTHER_RUN, NO_ONE),
     post("ledger:release", S.FILL_HELD, frozenset({R.HOLDER}), forbidden=OF_LEAD),
@@ -262,10 +197,40 @@ DESK = (
     post("ledger:add-evidence", S.OTHER_RUN, NO_ONE),
     post("ledger:remove-evidence", S.FILL_HELD, frozenset({R.HOLDER}), conflict=OF_LEAD),
     post("ledger:remove-evidence", S.OTHER_RUN, NO_ONE),
+    post("ledger:confirm-grade", S.VERIFY, SUPERVISORS - {R.TIED_SUPERVISOR}, forbidden=SUPERVISORS),
+    post("ledger:confirm-grade", S.OTHER_RUN, NO_ONE),
     get("ledger:evidence", S.EVIDENCE_PENDING, OF_LEAD),
     get("ledger:evidence", S.EVIDENCE_SENT, OF_LEAD | OF_PLAN),
     get("ledger:evidence", S.EVIDENCE_OF_SUPPORT, OF_MEASURE),
     get("ledger:evidence", S.EVIDENCE_REMOVED, NO_ONE),
+)
+
+IMPORTS = (
+    *both("ledger:imports", S.ANY, IMPORTERS),
+    post("ledger:read-import", S.IMPORT_RECEIVED, IMPORTERS),
+    get("ledger:import-progress", S.IMPORT_RECEIVED, IMPORTERS),
+    *(
+        line
+        for page in ("import", "import-measure", "import-warnings", "import-units", "confirm-import")
+        for line in both(f"ledger:{page}", S.IMPORT_DRAFT, IMPORTERS)
+    ),
+    *(get(f"ledger:{page}", S.IMPORT_DRAFT, IMPORTERS) for page in ("import-source", "import-file")),
+    *(
+        post(f"ledger:{page}", S.IMPORT_DRAFT, IMPORTERS)
+        for page in ("import-sections", "undo-import", "drop-import")
+    ),
+    get("ledger:plan-source", S.PLAN_ON_LEDGER, SEE_PLAN),
+    get("ledger:plan-source", S.PLAN_DRAFT, NO_ONE),
+    get("ledger:plan-source-file", S.PLAN_ON_LEDGER, SEE_PLAN),
+)
+
+EDITIONS = (
+    *both("ledger:import-edition", S.EDITION, SUPERVISORS),
+    get("ledger:plan-edition", S.PLAN_ON_LEDGER, SEE_PLAN),
+    get("ledger:plan-admission", S.ADDED, APPROVERS, forbidden=SEE_PLAN - APPROVERS),
+    post("ledger:plan-admission", S.ADDED, APPROVERS - {R.DOUBLE}, forbidden=SEE_PLAN),
+    *both("ledger:confirm-target", S.AMENDED, SUPERVISORS, OF_MEASURE),
+    *both("ledger:settle-amendment", S.AMENDED, SUPERVISORS | APPROVERS, OF_MEASURE),
 )
 
 MASTER_DATA = (
@@ -288,4 +253,14 @@ OPEN = (
     get("healthz", S.ANY, EVERYBODY),
 )
 
-RULES: tuple[Rule, ...] = (*LISTS, *PREPARATION, *DECISIONS, *STEPS, *DESK, *MASTER_DATA, *OPEN)
+RULES: tuple[Rule, ...] = (
+    *LISTS,
+    *PREPARATION,
+    *DECISIONS,
+    *STEPS,
+    *DESK,
+    *IMPORTS,
+    *EDITIONS,
+    *MASTER_DATA,
+    *OPEN,
+)

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views import defaults
 
 from workflow.pages.page import show
 from workflow.rules.refusal import Refused
@@ -21,9 +24,22 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The refusal page, or None for what is no refusal."""
+        if isinstance(exception, OperationalError) and is_busy(exception):
+            return refusal_page(
+                request, 503, _("Something large is being written just now. Try again in a minute.")
+            )
         if not isinstance(exception, Refused):
             return None
         return refusal_page(request, exception.status, str(exception))
+
+
+BUSY = frozenset({"55P03", "40P01"})
+"""PostgreSQL's codes for a row that another one held too long, and for two that waited for each other."""
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Whether nothing is wrong but that somebody else was writing."""
+    return getattr(error.__cause__, "sqlstate", "") in BUSY or "database is locked" in str(error)
 
 
 def refusal_page(request: HttpRequest, status: int, text: str) -> HttpResponse:
@@ -35,6 +51,16 @@ def refusal_page(request: HttpRequest, status: int, text: str) -> HttpResponse:
         response["HX-Reswap"] = "innerHTML show:top"
         return response
     return show(request, "refusal.html", context, status=status)
+
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's own 400: a page that says so where more was sent than is taken, a bare one for what is no request of ours."""
+    if isinstance(exception, TOO_MUCH) and hasattr(request, "user"):
+        return refusal_page(request, 400, _("More was sent at once than is taken. Send it in parts."))
+    return defaults.bad_request(request, exception)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -54,8 +80,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _headline(status: int) -> str:
     return {
+        400: _("Too much at once"),
         403: _("Not allowed"),
         404: _("Not found"),
         409: _("Not possible any more"),
         422: _("Something is missing"),
+        503: _("Busy"),
     }[status]

@@ -12,16 +12,20 @@ from flows.models import WorkItem
 from workflow.models import Measure, Share
 from workflow.queries.deadlines import days_left
 from workflow.queries.item_lamps import LampSeen, measure_lamps, share_lamps
+from workflow.queries.returns import Return, measure_returns, share_returns
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One work item with its step in words, the working days left, and the lamp of its share or measure."""
+    """One work item with its step in words, the working days left, the lamp of its share or measure, and why it came
+    back where it did.
+    """
 
     item: WorkItem
     step: str
     days_left: int | None
     lamp: LampSeen | None = None
+    came_back: Return | None = None
 
     @property
     def thing(self) -> Measure | Share:
@@ -44,8 +48,9 @@ SOON = 5
 def item_rows(items: Sequence[WorkItem], on: date) -> list[ItemGroup]:
     """The items in their order, cut into overdue, soon and later; empty groups are left out.
 
-    Two statements, for the lamps, whatever the number of items.
+    At most four statements, for the lamps and for what came back, whatever the number of items.
     """
+    returned = _returned(items)
     shares = share_lamps({item.share_id for item in items if item.share_id is not None}, on)
     measures = measure_lamps({item.measure_id for item in items if item.share_id is None}, on)
     groups = [ItemGroup(_("Overdue")), ItemGroup(_("Within five working days")), ItemGroup(_("Later"))]
@@ -53,8 +58,17 @@ def item_rows(items: Sequence[WorkItem], on: date) -> list[ItemGroup]:
         left = days_left(item.due, on)
         place = 2 if left is None or left > SOON else 1 if left >= 0 else 0
         lamp = measures.get(item.measure_id) if item.share_id is None else shares.get(item.share_id)
-        groups[place].rows.append(ItemRow(item, step_label(item.node), left, lamp))
+        groups[place].rows.append(ItemRow(item, step_label(item.node), left, lamp, returned.get(item.pk)))
     return [group for group in groups if group.rows]
+
+
+def _returned(items: Sequence[WorkItem]) -> dict[int, Return]:
+    """Item id → the return of what it is about, for the steps to which a report or a consolidation comes back."""
+    reports = {item.pk: item.share_id for item in items if item.node == "fill" and item.share_id is not None}
+    drafts = {item.pk: item.measure_id for item in items if item.node == "consolidate"}
+    shares, measures = share_returns(set(reports.values())), measure_returns(set(drafts.values()))
+    found = {key: shares[share] for key, share in reports.items() if share in shares}
+    return found | {key: measures[measure] for key, measure in drafts.items() if measure in measures}
 
 
 def done_rows(items: Iterable[WorkItem]) -> list[ItemRow]:

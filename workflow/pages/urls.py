@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflow.pages.claim import Claim, HandOver, Release
+from workflow.pages.decisions.confirm_target import ConfirmTarget
 from workflow.pages.decisions.engage_another import EngageAnother
 from workflow.pages.decisions.force_acceptance import ForceAcceptance
 from workflow.pages.decisions.miss_cycle import MissCycle
@@ -12,8 +13,22 @@ from workflow.pages.decisions.send_back import SendBackShare
 from workflow.pages.decisions.waive import WaiveEvaluation, WaiveTarget
 from workflow.pages.decisions.withdraw import WithdrawReport
 from workflow.pages.draft import SaveDraft
-from workflow.pages.evidence import AddEvidence, ReadEvidence, RemoveEvidence
+from workflow.pages.editions.admission import Admission
+from workflow.pages.editions.comparison import EditionOfImport
+from workflow.pages.editions.kept import EditionDetail
+from workflow.pages.editions.settling import SettleAmendment
+from workflow.pages.evidence import AddEvidence, ConfirmGrade, ReadEvidence, RemoveEvidence
+from workflow.pages.importing.confirm import ConfirmImport
+from workflow.pages.importing.draft import ImportDetail, UndoImport
+from workflow.pages.importing.measure import MeasureOfImport
+from workflow.pages.importing.reading import ImportProgress, ReadImport
+from workflow.pages.importing.sections import SectionsOfImport
+from workflow.pages.importing.source import FileOfImport, PlanSource, PlanSourceFile, SourceOfImport
+from workflow.pages.importing.units import UnitsOfImport
+from workflow.pages.importing.uploads import DropImport, Imports
+from workflow.pages.importing.warnings import WarningsOfImport
 from workflow.pages.inbox import Done, Inbox
+from workflow.pages.ledger_sheet import LedgerSheet
 from workflow.pages.measure import MeasureDetail
 from workflow.pages.measures import Measures
 from workflow.pages.plans import PlanOverview, Plans
@@ -33,6 +48,7 @@ urlpatterns = [
     path("", Inbox.as_view(), name="inbox"),
     path("done/", Done.as_view(), name="done"),
     path("measures/", Measures.as_view(), name="measures"),
+    path("measures.xlsx", LedgerSheet.as_view(), name="ledger-sheet"),
     path("measures/<str:code>/", MeasureDetail.as_view(), name="measure-detail"),
     path("measures/<str:code>/return/", ReturnMeasure.as_view(), name="return-measure"),
     path("measures/<str:code>/waive-evaluation/", WaiveEvaluation.as_view(), name="waive-evaluation"),
@@ -50,6 +66,12 @@ urlpatterns = [
         name="force-acceptance",
     ),
     path("measures/<str:code>/preparation/", MeasurePreparation.as_view(), name="measure-preparation"),
+    path("measures/<str:code>/targets/<int:target>/confirm/", ConfirmTarget.as_view(), name="confirm-target"),
+    path(
+        "measures/<str:code>/amendments/<int:amendment>/settle/",
+        SettleAmendment.as_view(),
+        name="settle-amendment",
+    ),
     path("measures/<str:code>/dispatch/", DispatchMeasure.as_view(), name="dispatch-measure"),
     path("plans/", Plans.as_view(), name="plans"),
     path("plans/<str:code>/", PlanOverview.as_view(), name="plan-detail"),
@@ -60,6 +82,24 @@ urlpatterns = [
     path("plans/<str:code>/put-on-ledger/", PutOnLedger.as_view(), name="put-on-ledger"),
     path("plans/<str:code>/dispatch/", DispatchPlan.as_view(), name="dispatch-plan"),
     path("plans/<str:code>/engagements/", Engagements.as_view(), name="plan-engagements"),
+    path("plans/<str:code>/admission/", Admission.as_view(), name="plan-admission"),
+    path("plans/<str:code>/editions/<int:edition>/", EditionDetail.as_view(), name="plan-edition"),
+    path("plans/<str:code>/source/", PlanSource.as_view(), name="plan-source"),
+    path("plans/<str:code>/source/<int:position>/", PlanSourceFile.as_view(), name="plan-source-file"),
+    path("imports/", Imports.as_view(), name="imports"),
+    path("imports/<int:number>/", ImportDetail.as_view(), name="import"),
+    path("imports/<int:number>/read/", ReadImport.as_view(), name="read-import"),
+    path("imports/<int:number>/progress/", ImportProgress.as_view(), name="import-progress"),
+    path("imports/<int:number>/drop/", DropImport.as_view(), name="drop-import"),
+    path("imports/<int:number>/undo/", UndoImport.as_view(), name="undo-import"),
+    path("imports/<int:number>/sections/", SectionsOfImport.as_view(), name="import-sections"),
+    path("imports/<int:number>/measures/<int:measure>/", MeasureOfImport.as_view(), name="import-measure"),
+    path("imports/<int:number>/warnings/", WarningsOfImport.as_view(), name="import-warnings"),
+    path("imports/<int:number>/units/", UnitsOfImport.as_view(), name="import-units"),
+    path("imports/<int:number>/source/", SourceOfImport.as_view(), name="import-source"),
+    path("imports/<int:number>/files/<int:position>/", FileOfImport.as_view(), name="import-file"),
+    path("imports/<int:number>/edition/", EditionOfImport.as_view(), name="import-edition"),
+    path("imports/<int:number>/confirm/", ConfirmImport.as_view(), name="confirm-import"),
     path("work/<int:run>/<int:item>/", Work.as_view(), name="work"),
     path("work/<int:run>/<int:item>/claim/", Claim.as_view(), name="claim"),
     path("work/<int:run>/<int:item>/release/", Release.as_view(), name="release"),
@@ -70,6 +110,11 @@ urlpatterns = [
         "work/<int:run>/<int:item>/evidence/<int:evidence>/remove/",
         RemoveEvidence.as_view(),
         name="remove-evidence",
+    ),
+    path(
+        "work/<int:run>/<int:item>/evidence/<int:evidence>/grade/",
+        ConfirmGrade.as_view(),
+        name="confirm-grade",
     ),
     path("evidence/<int:evidence>/", ReadEvidence.as_view(), name="evidence"),
 ]

@@ -24,6 +24,7 @@ from workflow.pages.steps.engage import Engage
 from workflow.pages.steps.evaluate import Evaluate
 from workflow.pages.steps.fill import Fill
 from workflow.pages.steps.review import Review
+from workflow.pages.steps.rework import ReworkForm
 from workflow.pages.steps.sign import Sign
 from workflow.pages.steps.step import Step
 from workflow.pages.steps.verify import Verify
@@ -72,7 +73,7 @@ class Work(Page):
         except Invalid as refusal:
             form.refuse(refusal)
             return self.page(step, form, name)
-        return self.done(step)
+        return self.done(step, form, name)
 
     def receive(self, step: Step) -> None:
         """Take in the files that came along, from who may work on the item now."""
@@ -80,11 +81,11 @@ class Work(Page):
             must_be_at_hand(step)
             step.receive(self.request.POST, self.request.FILES)
 
-    def done(self, step: Step) -> HttpResponse:
-        """Say so, and go to the measure: it shows who is next."""
+    def done(self, step: Step, form: LedgerForm, name: str) -> HttpResponse:
+        """Say what was decided, and go to the measure: it shows who is next."""
         if step.draft_kind:
             discard_draft(step.draft_kind, step.thing_id)
-        messages.success(self.request, done_words(step))
+        messages.success(self.request, done_words(step, form, name))
         return redirect("ledger:measure-detail", code=step.measure.code)
 
     def page(self, step: Step, tried: LedgerForm | None = None, name: str = "") -> HttpResponse:
@@ -107,16 +108,19 @@ def must_be_at_hand(step: Step) -> None:
     step.check()
 
 
-def done_words(step: Step) -> str:
-    """What the person is told when it is done."""
-    return _("Done: %(step)s, %(code)s.") % {"step": step_label(step.item.node), "code": step.measure.code}
+def done_words(step: Step, form: LedgerForm, name: str) -> str:
+    """What the person is told when decision `name` is done: the decision, and to whom a measure went back."""
+    action, code = step.decisions[name].label, step.measure.code
+    if isinstance(form, ReworkForm):
+        action = _("%(action)s (%(bureaus)s)") % {"action": action, "bureaus": "、".join(form.bureaus)}
+    return _("Done: %(action)s, %(code)s.") % {"action": action, "code": code}
 
 
 def work_context(step: Step, tried: LedgerForm | None, name: str) -> dict[str, Any]:
     """All that a step's template shows."""
     item = step.item
-    takes = may_take(item, step.person)
-    obstacle = step.obstacle() if takes else ""
+    takes, claims = may_take(item, step.person), may_claim(item, step.person)
+    obstacle = step.obstacle() if takes or claims else ""
     return {
         "item": item,
         "measure": step.measure,
@@ -124,7 +128,8 @@ def work_context(step: Step, tried: LedgerForm | None, name: str) -> dict[str, A
         "step_label": step_label(item.node),
         "is_open": takes and not obstacle,
         "obstacle": obstacle,
-        "desk": desk_of(item, step.person),
+        "desk": desk_of(item, step.person, may_claim=claims and not obstacle),
+        "came_back": step.came_back(),
         "forms": step.forms(tried, name) if takes and not obstacle else {},
         "tried": name,
         "form": tried,
@@ -136,11 +141,11 @@ def work_context(step: Step, tried: LedgerForm | None, name: str) -> dict[str, A
     }
 
 
-def desk_of(item: WorkItem, person: User) -> dict[str, Any]:
+def desk_of(item: WorkItem, person: User, *, may_claim: bool) -> dict[str, Any]:
     """On whose desk the item lies, and what this person can do about that."""
     return {
         "holder": item.owner,
         "is_mine": item.owner_id == person.pk,
-        "may_claim": may_claim(item, person),
+        "may_claim": may_claim,
         "handlers": handlers_for(item).exclude(pk=item.owner_id) if may_hand_over(item, person) else (),
     }

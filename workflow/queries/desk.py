@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Appointment, Bureau, User
 from accounts.rights import Standing
 from accounts.roles import Permission, Role
-from workflow.models import Plan
+from workflow.models import Measure, Plan
 from workflow.states import MeasureState, PlanState
 
 P = Permission
@@ -28,12 +29,15 @@ def plan_notes(held: Standing) -> list[PlanNote]:
     dispatches = held.plans(P.DISPATCH_FOR_PLAN)
     if not prepares | approves | dispatches:
         return []
+    drafts = Measure.objects.filter(plan=OuterRef("pk"), state=MeasureState.DRAFT).order_by()
+    waiting = drafts.values("plan").annotate(count=Count("pk")).values("count")
     rows = (
         Plan.objects.filter(
             Q(state=PlanState.DRAFT, pk__in=prepares | approves)
             | Q(state=PlanState.ON_LEDGER, pk__in=dispatches)
         )
-        .annotate(waiting=Count("measures", filter=Q(measures__state=MeasureState.DRAFT)))
+        .annotate(waiting=Coalesce(Subquery(waiting), 0))
+        .defer("warnings")  # what a reader noted of a long document is long
         .filter(Q(state=PlanState.DRAFT) | Q(waiting__gt=0))
         .order_by("-period_start", "pk")
     )

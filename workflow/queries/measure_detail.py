@@ -7,12 +7,14 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch
 
 from workflow.models import (
+    ActionItem,
     Closure,
     Consolidation,
     Cycle,
     Evaluation,
     Evidence,
     Measure,
+    Milestone,
     Reading,
     Report,
     ResponsibleUnit,
@@ -100,6 +102,8 @@ class Detail:
     reads_all: bool
     targets: list[TargetStanding]
     units: list[ResponsibleUnit]
+    items: list[ActionItem]
+    milestones: list[Milestone]
     cards: list[ShareCard]
     groups: list[CollectiveGroup]
     decisions: Decisions
@@ -147,6 +151,8 @@ def measure_detail(
         reads_all=reads_all,
         targets=targets_with_values(measure),
         units=list(measure.units.select_related("bureau").order_by("position")),
+        items=list(measure.items.select_related("unit").order_by("position")),
+        milestones=list(measure.milestones.order_by("position")),
         cards=single,
         groups=groups,
         decisions=_decisions(cycle),

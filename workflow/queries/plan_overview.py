@@ -76,5 +76,6 @@ def counts_by_bureau(visible: QuerySet[Measure], plan: Plan) -> list[BureauCount
 
 def preparation_of(plan: Plan) -> list[Preparation]:
     """Every measure of a plan in preparation with what it lacks, in order. One statement."""
-    measures = with_readiness(plan.measures.select_related("section").order_by("position"))
+    drafts = plan.measures.filter(state=MeasureState.DRAFT)
+    measures = with_readiness(drafts.select_related("section").order_by("position"))
     return [Preparation(measure, gaps_of(measure)) for measure in measures]

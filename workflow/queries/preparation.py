@@ -72,7 +72,11 @@ def undecided_units(plan: Plan) -> QuerySet[ResponsibleUnit]:
     """The plan's units of which nobody said who stands behind them, with their measures."""
     return (
         ResponsibleUnit.objects.filter(
-            measure__plan=plan, bureau__isnull=True, collective_kind="", resolve_by__isnull=True
+            measure__plan=plan,
+            measure__state=MeasureState.DRAFT,
+            bureau__isnull=True,
+            collective_kind="",
+            resolve_by__isnull=True,
         )
         .select_related("measure")
         .order_by("measure__position", "position")
@@ -92,10 +96,15 @@ def measures_in_preparation(plan: Plan) -> QuerySet[Measure]:
     return plan.measures.filter(state=MeasureState.DRAFT).select_related("section").order_by("position")
 
 
+def measures_to_dispatch(plan: Plan) -> QuerySet[Measure]:
+    """The plan's draft measures that stand on the ledger with it: what a later edition brought only once admitted."""
+    return measures_in_preparation(plan).exclude(added_in__isnull=False, admitted_at=None)
+
+
 def targets_in_preparation(plan: Plan) -> list[Target]:
     """Every target of the plan with its measure, in order."""
     return list(
-        Target.objects.filter(measure__plan=plan)
+        Target.objects.filter(measure__plan=plan, measure__state=MeasureState.DRAFT)
         .select_related("measure", "decided_by")
         .order_by("measure__position", "position")
     )
@@ -103,9 +112,9 @@ def targets_in_preparation(plan: Plan) -> list[Target]:
 
 def proposed_targets(plan: Plan) -> QuerySet[Target]:
     """Targets that nobody confirmed or waived."""
-    return Target.objects.filter(measure__plan=plan, state=TargetState.PROPOSED).order_by(
-        "measure__position", "position"
-    )
+    return Target.objects.filter(
+        measure__plan=plan, measure__state=MeasureState.DRAFT, state=TargetState.PROPOSED
+    ).order_by("measure__position", "position")
 
 
 def engagements_of(plan: Plan) -> list[Engagement]:

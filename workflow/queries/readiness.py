@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from workflow.models import Measure, Plan, ResponsibleUnit
 from workflow.models.measure import MeasureKind
 from workflow.rules.readiness import Gap, ReadinessFacts, gaps
-from workflow.states import TargetState
+from workflow.states import MeasureState, TargetState
 
 _UNDECIDED = Q(units__bureau__isnull=True, units__collective_kind="", units__resolve_by__isnull=True)
 
@@ -33,7 +33,8 @@ def gaps_of(measure: Measure) -> tuple[Gap, ...]:
 
 def measures_not_ready(plan: Plan) -> list[Measure]:
     """The plan's measures that lack something, in order."""
-    return [measure for measure in with_readiness(plan.measures.order_by("position")) if gaps_of(measure)]
+    drafts = plan.measures.filter(state=MeasureState.DRAFT).order_by("position")
+    return [measure for measure in with_readiness(drafts) if gaps_of(measure)]
 
 
 def measures_naming_the_office(plan: Plan) -> list[Measure]:
@@ -44,7 +45,8 @@ def measures_naming_the_office(plan: Plan) -> list[Measure]:
     own = ResponsibleUnit.objects.filter(
         Q(bureau=office) | Q(collective_kind=office.kind), measure=OuterRef("pk")
     )
-    return list(plan.measures.filter(Exists(own)).order_by("position"))
+    named = plan.measures.exclude(state=MeasureState.CANCELLED).filter(Exists(own))
+    return list(named.order_by("position"))
 
 
 def next_not_ready(measure: Measure) -> Measure | None:

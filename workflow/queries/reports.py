@@ -1,6 +1,6 @@
 """Reports of a share with their readings and evidence, and what a new one is built from."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from workflow.models import Evidence, Reading, Report, Share, Target
 from workflow.models.report import ReviewDecision
@@ -83,3 +83,11 @@ def sent_evidence(share_id: int) -> list[Evidence]:
         .select_related("content", "uploaded_by", "report")
         .order_by("pk")
     )
+
+
+def sent_evidence_of(measure_id: int) -> QuerySet[Evidence]:
+    """What went with the reports of all shares of a measure in its current cycle."""
+    sent = Evidence.objects.filter(
+        share_cycle__share__measure_id=measure_id, share_cycle__cycle__is_current=True
+    )
+    return sent.filter(report__isnull=False, removed_at=None).select_related("content", "report")

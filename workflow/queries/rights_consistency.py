@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db.models import F, Model
+from django.utils.translation import gettext as _
 
 from accounts.models import Appointment, Bureau, User
 from accounts.roles import Role, ScopeKind, may_hold_together
 from workflow.models import Engagement, Plan
-from workflow.queries.findings import Finding, found
+from workflow.queries.findings import Finding, finding, found
 
 MODELS: dict[ScopeKind, type[Model]] = {
     ScopeKind.BUREAU: Bureau,
@@ -28,27 +29,28 @@ def _places() -> Iterator[Finding]:
         homeless = Appointment.objects.filter(scope_kind=kind).exclude(
             scope_id__in=model._default_manager.values("pk")
         )
-        yield from found(homeless, f"is a role in a {kind.value} that is not there")
+        what = _("is a role in something that is not there: %(kind)s %(key)s")
+        for appointment in homeless:
+            yield finding(appointment, what % {"kind": model._meta.verbose_name, "key": appointment.scope_id})
 
 
 def _mirrors() -> Iterator[Finding]:
     """The person is in the group while the appointment lasts, and in no group without one."""
     open_ones = Appointment.objects.filter(until=None, group__isnull=False)
-    for appointment in open_ones.exclude(user__groups=F("group")):
-        yield Finding(f"appointment {appointment.pk}", "the person is not in its group")
+    yield from found(open_ones.exclude(user__groups=F("group")), _("the person is not in its group"))
     mirrored = User.groups.through.objects.filter(group__name__contains="@")
-    for row in mirrored.exclude(group__appointments__user_id=F("user_id")):
-        yield Finding(f"person {row.user_id}", f"is in group {row.group_id} without an appointment")
+    for row in mirrored.exclude(group__appointments__user_id=F("user_id")).select_related("user", "group"):
+        what = _("is in the group “%(group)s” without an appointment") % {"group": row.group.name}
+        yield finding(row.user, what)
 
 
 def _pairs() -> Iterator[Finding]:
     """Rule 6, over the days on which both are held."""
     held: dict[int, list[Appointment]] = defaultdict(list)
-    for appointment in Appointment.objects.order_by("user_id", "since"):
+    for appointment in Appointment.objects.select_related("user").order_by("user_id", "since"):
         for other in held[appointment.user_id]:
             overlaps = other.until is None or other.until >= appointment.since
             if overlaps and not may_hold_together(Role(other.role), Role(appointment.role)):
-                yield Finding(
-                    f"person {appointment.user_id}", f"holds {other.role} beside {appointment.role}"
-                )
+                roles = {"one": Role(other.role).label, "other": Role(appointment.role).label}
+                yield finding(appointment.user, _("holds “%(one)s” beside “%(other)s”") % roles)
         held[appointment.user_id].append(appointment)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.models import AuditEvent, Measure
+from workflow.models.amendment import AmendedField
 from workflow.models.audit_event import Outcome
 from workflow.trail.actions import AuditAction
 
@@ -77,11 +78,19 @@ def _moment(line: AuditEvent, bureaus: Mapping[int, str], readable: frozenset[in
         at=line.at,
         who=line.actor.name if line.actor is not None else line.duty,
         what=str(action.label),
-        about=bureaus.get(line.object_id or 0, "") if is_share else "",
+        about=bureaus.get(line.object_id or 0, "") if is_share else _amended(line),
         reason=line.reason if may_read else "",
         basis=line.basis if may_read else "",
         tone="back" if action in BACKWARD else "good" if action in FINAL else "",
     )
+
+
+def _amended(line: AuditEvent) -> str:
+    """What a later edition has changed, where the line says so."""
+    if line.action != AuditAction.MEASURE_AMEND:
+        return ""
+    changes = line.payload.get("changes") or [line.payload]
+    return "、".join(str(AmendedField(one["field"]).label) for one in changes if "field" in one)
 
 
 def last_reopening(share_id: int) -> Moment | None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Max, Min
+from django.utils.translation import gettext as _
 
 from workflow.models import AuditEvent, Measure, Plan, TrailHead
-from workflow.queries.findings import Finding
+from workflow.queries.findings import Finding, finding_in_chain
 
 
 def trail_findings() -> Iterator[Finding]:
@@ -14,11 +15,15 @@ def trail_findings() -> Iterator[Finding]:
     rows = AuditEvent.objects.order_by("chain").values_list("chain")
     for chain, n, first, last in rows.annotate(Count("pk"), Min("seq"), Max("seq")):
         if (first, last) != (1, n):
-            yield Finding(f"chain {chain}", f"holds {n} lines numbered {first} to {last}")
+            yield finding_in_chain(
+                chain,
+                _("holds %(count)s lines numbered %(first)s to %(last)s")
+                % {"count": n, "first": first, "last": last},
+            )
         if heads.pop(chain, 0) != last:
-            yield Finding(f"chain {chain}", "its head does not name the last line")
+            yield finding_in_chain(chain, _("its head does not name the last line"))
     for chain in heads:
-        yield Finding(f"chain {chain}", "its head counts lines that are not there")
+        yield finding_in_chain(chain, _("its head counts lines that are not there"))
 
 
 def _heads() -> dict[str, int]:

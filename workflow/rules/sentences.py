@@ -27,6 +27,17 @@ SENTENCES: dict[str, Promise] = {
         "The supervision office has a share in %(codes)s: name the office that verifies there."
     ),
     "plan.nothing_to_dispatch": _("There is no measure left to dispatch."),
+    "measure.not_admitted": _("%(measure_code)s came with a later edition: an approver admits it first."),
+    "measure.choose": _("Choose at least one measure."),
+    "measure.admitted": _("%(measure_code)s does not wait to be admitted."),
+    "amendment.not_open": _("This amendment is settled already."),
+    "edition.other_office": _("Another office supervises this plan."),
+    "edition.not_of_plan": _("This import is not a later edition of the plan."),
+    "edition.confirmed_elsewhere": _(
+        "This import is a later edition: confirm it on the page beside its plan."
+    ),
+    "edition.reason": _("%(measure_code)s is under way: say why it is changed or dropped."),
+    "edition.pair": _("Choose a measure of the plan that no other row is matched with."),
     "measure.no_shares": _("No bureau has been decided for this measure."),
     "measure.shares_open": _("Not every share has been approved yet."),
     "measure.not_last_cycle": _("Only the last cycle can be closed in full."),
@@ -59,6 +70,27 @@ SENTENCES: dict[str, Promise] = {
     ),
     "separation.roles": _("The role “%(asked)s” cannot be held beside “%(held)s”."),
     "separation.prepared": _("Whoever prepared a plan does not alone put it on the ledger."),
+    # imports of documents
+    "import.confirmed": _("This import has been confirmed already; its plan is in preparation."),
+    "import.dropped": _("This import was dropped meanwhile."),
+    "import.file_empty": _("“%(name)s” is empty."),
+    "import.file_large": _("“%(name)s” is larger than %(limit)s MB."),
+    "import.read": _("The files have been read already."),
+    "import.not_read": _("The files have not been read yet."),
+    "import.being_read": _("The files are being read; this takes a moment."),
+    "import.changed": _("Somebody changed this meanwhile. Look at it again, then repeat your change."),
+    "import.known": _("This document is on the ledger already, as the plan %(plan_code)s."),
+    "import.empty": _("The draft has no measure."),
+    "import.section_kept": _("A plan needs at least one section."),
+    "import.nothing_to_undo": _("There is nothing to take back."),
+    "import.no_neighbour": _("There is nothing on that side."),
+    "import.files": _("Bring at least one file, and at most %(limit)s."),
+    "import.plan_title": _("Give the plan a title."),
+    "import.bureau_long": _(
+        "“%(name)s…” is longer than the %(limit)s characters of a bureau's name: choose a bureau, or decide it later."
+    ),
+    "import.no_bureau": _("No bureau is named “%(name)s”."),
+    "import.no_lead": _("“%(title)s” names more than one leading unit."),
     # people
     "person.own_account": _("Nobody closes their own account."),
     # input
@@ -97,5 +129,9 @@ SENTENCES: dict[str, Promise] = {
     "input.bureau_name": _("Another bureau has this name."),
     "input.bureau_place": _("A bureau cannot stand below itself."),
     "input.successor": _("A bureau is succeeded by another one that stands."),
+    "input.item": _("Say what is to be done."),
+    "input.items": _("A measure has at most %(limit)s single things to do."),
+    "input.item_unit": _("Choose a unit of this measure."),
+    "input.milestones": _("“%(title)s” has more than %(limit)s milestones; keep fewer."),
     "input.days": _("Give at most %(limit)s days, the first before the last."),
 }

@@ -1,4 +1,7 @@
-"""Template tags of the ledger: `{% icon %}`, `{% lamp %}`, `{% state %}`, `{% due %}`. They read no database."""
+"""Template tags of the ledger: `{% icon %}`, `{% lamp %}`, `{% state %}`, `{% due %}`, `{% left %}`.
+
+They read no database; `{% left %}` asks the calendar, which is kept in memory.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,6 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from workflow.clock.now import today
+from workflow.models.target import Comparator
+from workflow.queries.deadlines import days_left
 from workflow.states import Lamp
 
 register = template.Library()
@@ -82,13 +88,22 @@ def due(day: date | None, left: int | None = None) -> SafeString:
         return format_html('<span class="quiet">{}</span>', _("no date"))
     if left is None:
         return format_html('<time class="due" datetime="{0}">{0}</time>', day.isoformat())
-    css = "due-late" if left < 0 else "due-near" if left <= NEAR else "quiet"
     return format_html(
-        '<span class="due"><time datetime="{0}">{0}</time> <span class="{1}">{2}</span></span>',
-        day.isoformat(),
-        css,
-        due_words(left),
+        '<span class="due"><time datetime="{0}">{0}</time> {1}</span>', day.isoformat(), _left_span(left)
     )
+
+
+@register.simple_tag(name="left")
+def left_until(day: date | None, *counts: object) -> SafeString:
+    """The working days from today to `day`, to stand beside a date; nothing unless all of `counts` hold."""
+    if day is None or not all(counts):
+        return SafeString()
+    return _left_span(days_left(day, today()) or 0)
+
+
+def _left_span(left: int) -> SafeString:
+    css = "due-late" if left < 0 else "due-near" if left <= NEAR else "quiet"
+    return format_html('<span class="{} nowrap">{}</span>', css, due_words(left))
 
 
 @register.filter
@@ -96,6 +111,12 @@ def number(value: object) -> str:
     """A decimal without idle noughts: 95.0000 becomes 95."""
     text = f"{value}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def comparison(code: str) -> str:
+    """The sign of a target's comparator."""
+    return str(Comparator(code).label) if code else ""
 
 
 @register.filter

@@ -7,9 +7,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from flows.work import hand_over, release
 from tests.factories.cast import Cast
 from tests.factories.refusals import refused
-from tests.factories.road import Road
+from tests.factories.road import Road, open_item
 from tests.factories.soundness import assert_sound
 from workflow.actions.evidence import add_evidence, remove_evidence
 from workflow.actions.shares import withdraw_report
@@ -69,6 +70,25 @@ def test_who_uploaded_it_takes_it_back_and_the_content_stays(cast: Cast, share: 
     assert remove_evidence(evidence, by=cast.handler(share.bureau)).removed_at is not None
     assert EvidenceFile.objects.count() == 1
     assert road.submit(share).evidence.count() == 0
+
+
+def test_nobody_adds_to_a_report_that_a_colleague_holds(cast: Cast, share: Share) -> None:
+    colleague = cast.handler(share.bureau, 2)
+    with refused("item.held", 409):
+        add_evidence(share, by=colleague, name="a", content=ContentFile(b"x"), grade="A")
+
+
+def test_a_report_that_nobody_holds_is_claimed_before_a_file_is_added(cast: Cast, share: Share) -> None:
+    release(open_item(share), by=cast.handler(share.bureau))
+    with refused("item.unclaimed", 409):
+        _add(cast, share)
+
+
+def test_who_handed_the_report_over_takes_no_file_out_of_it_any_more(cast: Cast, share: Share) -> None:
+    evidence, to = _add(cast, share), cast.handler(share.bureau, 2)
+    hand_over(open_item(share), to=to, by=cast.head(share.bureau))
+    with refused("item.held", 409):
+        remove_evidence(evidence, by=cast.handler(share.bureau))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from tests.factories.cast import Cast, join
 from tests.factories.plans import EngagementFactory, Line
 from tests.factories.refusals import refused
 from tests.factories.road import Road
-from workflow.actions.evaluation import engage_evaluation, score_evaluation, years_before
+from workflow.actions.evaluation import engage_evaluation, score_evaluation
+from workflow.clock.period import years_before
 from workflow.models import Engagement, Measure
 
 pytestmark = pytest.mark.django_db

@@ -73,7 +73,8 @@ def test_the_draft_holds_what_was_read() -> None:
         "a" * 64,
     )
     assert (plan.period_start, plan.period_end) == (PLAN.period_start, PLAN.period_end)
-    assert plan.warnings == PLAN.warnings
+    unknown = {"line": None, "code": "units_unknown", "params": {"units": "区水务局"}}
+    assert plan.warnings == [*PLAN.warnings, unknown]
     first, second = Measure.objects.order_by("position")
     assert [first.code, second.code] == ["LD-01-01", "LD-02-01"]
     assert (first.state, first.kind, first.due, first.source_line) == (

@@ -44,7 +44,7 @@ def test_an_administrator_registers_a_person_who_can_sign_in(admin: User) -> Non
     person = register_person(" li.hua ", by=admin, name=" 李华 ", password=PASSWORD, email="li@example.org")
     assert (person.username, person.name, person.email) == ("li.hua", "李华", "li@example.org")
     assert person.check_password(PASSWORD)
-    assert (person.is_staff, person.is_superuser) == (False, False)
+    assert not person.is_superuser
     line = AuditEvent.objects.get()
     assert (line.role, line.scope_kind, line.object_id) == (Role.ADMINISTRATOR, ScopeKind.ALL, person.pk)
     assert PASSWORD not in str(line.payload)
@@ -98,7 +98,7 @@ def test_nobody_but_an_administrator_keeps_people(cast: Cast, admin: User, who: 
 
 
 def test_a_superuser_is_no_administrator(cast: Cast) -> None:
-    User.objects.filter(pk=cast.stranger().pk).update(is_superuser=True, is_staff=True)
+    User.objects.filter(pk=cast.stranger().pk).update(is_superuser=True)
     person = User.objects.get(pk=cast.stranger().pk)
     with refused("right.missing", 403, people=True):
         register_person("li", by=person, name="李", password=None)

@@ -1,9 +1,9 @@
 """An invented plan in the layout of published ones: a narrative, then its task list, each cell a line."""
 
 from workflow.actions.loading import MeasureInput
-from workflow.intake.document import read_document
 from workflow.intake.plan_read import PlanRead
 from workflow.intake.reader_warnings import Caution, ReaderWarning
+from workflow.intake.reading import read_files
 
 NARRATIVE = """\
  河湾区绿道建设行动方案（2026-2028年）
@@ -59,7 +59,7 @@ def changed(*changes: tuple[str, str], text: str = WHOLE) -> str:
 
 def read(text: str = WHOLE) -> PlanRead:
     """The text as the reader of documents sees it."""
-    return read_document(text, "greenway.txt")
+    return read_files([("greenway.txt", text.encode())])
 
 
 def measures(plan: PlanRead) -> dict[str, MeasureInput]:

@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from tests.workflow.intake.greenway import LIST, NARRATIVE, WHOLE, changed, line_of, read, warned
+from tests.workflow.intake.greenway import (
+    LIST,
+    NARRATIVE,
+    WHOLE,
+    changed,
+    line_of,
+    measures,
+    read,
+    units,
+    warned,
+)
 from workflow.intake.errors import Fault, IntakeError
 from workflow.intake.plan_read import TITLE_LONGEST
 from workflow.intake.reader_warnings import Caution
@@ -25,9 +35,9 @@ def test_lines_before_the_title_do_not_hide_it() -> None:
 def test_every_warning_of_the_sample_is_expected_and_stands_in_the_order_of_lines() -> None:
     assert [(warning.line, warning.code) for warning in read().warnings] == [
         (line_of("三、保障措施"), Caution.SECTION_NOT_IN_LIST),
-        (line_of("（一）加强统筹"), Caution.UNIT_OPEN_ENDED),
-        (line_of("区园林局、", after="任务清单"), Caution.LEAD_BY_ORDER),
+        (line_of("每季度碰头"), Caution.UNIT_OPEN_ENDED),
         (line_of("区园林局、", after="任务清单"), Caution.UNIT_OPEN_ENDED),
+        (line_of("区园林局、", after="任务清单"), Caution.LEAD_BY_ORDER),
         (line_of("区园林局、", after="任务清单"), Caution.UNITS_DIFFER),
     ]
 
@@ -64,10 +74,34 @@ def test_a_title_that_the_ledger_cannot_keep_whole_is_cut_and_warned_of() -> Non
     assert len(warned(plan, Caution.TEXT_CUT)) == 1
 
 
-def test_a_plan_without_a_period_is_refused() -> None:
+def test_a_plan_whose_titles_name_no_period_takes_the_texts_and_is_warned_of() -> None:
+    plan = read(WHOLE.replace("（2026-2028年）", "").replace("2027年12月底前", "2028年12月底前"))
+    assert (plan.plan.period_start, plan.plan.period_end) == (date(2027, 1, 1), date(2028, 12, 31))
+    assert [(w.line, w.params) for w in warned(plan, Caution.PERIOD_GUESSED)] == [
+        (1, {"period": "2027-2028年"})
+    ]
+
+
+def test_a_rule_on_units_under_a_condition_is_warned_of_once_and_adds_no_unit() -> None:
+    rule = "各项任务列首位的为牵头单位；凡涉及征地的，均需各学校配合，不再逐项列出。"
+    text = changed(("为让居民", f"{rule}\n为让居民"))
+    plan = read(text)
+    assert [w.line for w in warned(plan, Caution.BRACKET_UNPLACED)] == [line_of("凡涉及征地的", text)]
+    assert all("各学校" not in units(measure) for measure in measures(plan).values())
+
+
+def test_a_plan_without_any_year_is_refused() -> None:
     with pytest.raises(IntakeError) as refused:
-        read(WHOLE.replace("（2026-2028年）", ""))
+        read(WHOLE.replace("（2026-2028年）", "").replace("2027年12月底前", "年底").replace("到2027年，", ""))
     assert refused.value.fault is Fault.NO_PERIOD
+
+
+def test_a_list_whose_cells_run_together_is_refused_whatever_stands_beside_it() -> None:
+    text = NARRATIVE + "序号主要任务进度安排责任单位1打通沿河断点持续推进区园林局"
+    with pytest.raises(IntakeError) as refused:
+        read(text)
+    assert refused.value.fault is Fault.RUN_TOGETHER
+    assert refused.value.params == {"line": line_of("序号主要任务", text)}
 
 
 @pytest.mark.parametrize(
@@ -78,9 +112,8 @@ def test_a_plan_without_a_period_is_refused() -> None:
         "方案（2026年）\n（一）贯通\n1.修桥。修。\n2.补路。补。",
         "方案（2026年）\n1.修桥。修。（责任单位：）",
         "主要任务\n进度安排\n责任单位",
-        "序号主要任务进度安排责任单位1修桥持续推进区水务局",
     ],
-    ids=["prose", "notice", "no units", "empty bracket", "header alone", "run together"],
+    ids=["prose", "notice", "no units", "empty bracket", "header alone"],
 )
 def test_a_text_without_measures_and_units_is_no_plan(text: str) -> None:
     with pytest.raises(IntakeError) as refused:

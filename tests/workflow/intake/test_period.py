@@ -16,6 +16,8 @@ from workflow.intake.period import period_in
         ("绿道方案（2026年至2028年）", "2026年至2028年", 2026, 2028),
         ("绿道方案（2026～2028）", "2026～2028", 2026, 2028),
         ("2026年绿道工作要点", "2026年", 2026, 2026),
+        ("绿道任务书（2026年3月—2027年12月）", "2026年3月—2027年12月", 2026, 2027),
+        ("绿道任务书（2026年3月1日至2027年2月底）", "2026年3月1日至2027年2月底", 2026, 2027),
     ],
 )
 def test_a_period_runs_from_its_first_day_to_its_last(title: str, text: str, first: int, last: int) -> None:
@@ -43,3 +45,13 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(IntakeError) as refused:
         period_in("绿道方案（2028-2026年）")
     assert refused.value.fault is Fault.PERIOD_REVERSED
+
+
+def test_a_five_year_plan_says_its_years() -> None:
+    period = period_in("“十五五”绿道规划任务分解")
+    assert period is not None
+    assert (period.text, period.start, period.end) == (
+        "“十五五”（2026-2030年）",
+        date(2026, 1, 1),
+        date(2030, 12, 31),
+    )

@@ -2,8 +2,11 @@
 
 import json
 
-from tests.workflow.intake.greenway import read
+from django.utils.translation import override
+
+from tests.workflow.intake.greenway import LIST, NARRATIVE, line_of, read
 from workflow.intake.preview import as_data, as_lines
+from workflow.intake.reading import read_files
 
 
 def test_the_data_have_exactly_the_published_shape() -> None:
@@ -23,6 +26,12 @@ def test_the_data_have_exactly_the_published_shape() -> None:
         "units",
         "targets",
         "differences",
+        "cycle",
+        "is_ongoing",
+        "valid_until",
+        "milestones",
+        "items",
+        "spans",
     ]
     assert list(data["sections"][0]["measures"][0]["targets"][0]) == [
         "text",
@@ -30,6 +39,7 @@ def test_the_data_have_exactly_the_published_shape() -> None:
         "value",
         "unit",
         "due",
+        "span",
     ]
     assert list(data["warnings"][0]) == ["line", "code", "message"]
 
@@ -65,3 +75,21 @@ def test_the_summary_numbers_every_warning() -> None:
     shown = lines[-len(plan.warnings) :]
     assert [line.split(".")[0].strip() for line in shown] == ["1", "2", "3", "4", "5"]
     assert all(warning.message in line for warning, line in zip(plan.warnings, shown, strict=True))
+
+
+def test_a_warning_of_several_files_names_the_file_and_its_own_line() -> None:
+    plan = read_files([("plan.txt", NARRATIVE.encode()), ("list.txt", LIST.encode())])
+    line = line_of("区园林局、", LIST)
+    with override("en"):
+        assert any(f"list.txt, line {line}: The units of" in shown for shown in as_lines(plan))
+
+
+def test_every_place_shown_holds_what_is_shown() -> None:
+    plan = read()
+    for measure in (measure for section in as_data(plan)["sections"] for measure in section["measures"]):
+        for name in ("title", "text", "schedule"):
+            if measure[name]:
+                start, end = measure["spans"][name]
+                assert plan.text[start:end] == measure[name]
+        for part in (*measure["targets"], *measure["items"]):
+            assert plan.text[slice(*part["span"])] == part["text"]

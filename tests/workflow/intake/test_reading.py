@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflow.intake.greenway import WHOLE, read
+from tests.workflow.intake.greenway import LIST, NARRATIVE, WHOLE, measures, read, units
 from tests.workflow.intake.test_ledger_file import LEDGER
-from workflow.intake.decoding import LIMIT_BYTES
 from workflow.intake.errors import Fault, IntakeError
+from workflow.intake.formats.door import LIMIT_BYTES
 from workflow.intake.reading import SHIPPED_LEDGERS, read_bytes, read_file
 
 
@@ -58,11 +58,28 @@ def test_an_endless_file_is_refused_without_reading_all_of_it() -> None:
     assert refused.value.fault is Fault.TOO_LARGE
 
 
-def test_a_file_at_the_limit_is_read(tmp_path: Path) -> None:
+def test_a_file_of_the_most_bytes_is_not_refused_for_them(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     data = WHOLE.encode()
-    path.write_bytes(data + b"\n" * (LIMIT_BYTES - len(data)))
+    path.write_bytes(data + b" " * 20_000 + b"\n" * 200_000)
     assert read_file(path).plan.source_hash == read().plan.source_hash
+    path.write_bytes(data + b"\n" * (LIMIT_BYTES + 1 - len(data)))
+    with pytest.raises(IntakeError) as refused:
+        read_file(path)
+    assert refused.value.fault is Fault.TOO_LARGE
+
+
+def test_a_plan_and_its_annexed_list_may_come_in_two_files(tmp_path: Path) -> None:
+    for name, text in (("plan.txt", NARRATIVE), ("list.txt", LIST)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    plan = read_file(tmp_path / "plan.txt", tmp_path / "list.txt")
+    assert plan.plan.source_name == "plan.txt、list.txt"
+    assert plan.place_of(plan.files[1][0]) == ("list.txt", 1)
+    together = measures(read())
+    for title, measure in measures(plan).items():
+        assert (measure.schedule, units(measure)) == (together[title].schedule, units(together[title]))
+        start, end = measure.spans["schedule"] if measure.schedule else (0, 0)
+        assert plan.text[start:end] == measure.schedule
 
 
 def test_every_shipped_ledger_file_can_be_read() -> None:

@@ -33,7 +33,7 @@ def _password(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_first_administrator__can_sign_in_holds_the_role_and_is_no_superuser() -> None:
     create("--username", "chen", "--name", "陈明")
     person = User.objects.get()
-    assert (person.name, person.is_superuser, person.is_staff) == ("陈明", False, False)
+    assert (person.name, person.is_superuser) == ("陈明", False)
     assert person.check_password(PASSWORD)
     assert holds_everywhere(person, Role.ADMINISTRATOR, today())
 

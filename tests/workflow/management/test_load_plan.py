@@ -48,7 +48,7 @@ def test_a_document_is_stored_as_a_plan_in_preparation(greenway: Path) -> None:
         "LD-03-02",
     ]
     assert said.endswith("Stored as plan LD, in preparation.\n")
-    assert "5 warnings:" in said
+    assert "6 warnings:" in said
 
 
 @pytest.mark.django_db
@@ -140,10 +140,10 @@ UNREADABLE = {
     "empty": lambda path: path.write_bytes(b""),
     "blank": lambda path: path.write_bytes(b" \n\n"),
     "binary": lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe"),
-    "utf-16": lambda path: path.write_bytes(WHOLE.encode("utf-16")),
+    "utf-16 without a mark": lambda path: path.write_bytes(WHOLE.encode("utf-16-be")),
     "shift-jis": lambda path: path.write_bytes("計画の実施について。\n".encode("shift_jis")),
     "no plan": lambda path: path.write_text("今天天气很好。\n", encoding="utf-8"),
-    "no period": lambda path: path.write_text(WHOLE.replace("（2026-2028年）", ""), encoding="utf-8"),
+    "no period": lambda path: path.write_text("一、修桥。（责任单位：区水务局）\n", encoding="utf-8"),
     "broken json": lambda path: path.write_text("{", encoding="utf-8"),
     "other json": lambda path: path.write_text('{"title": "绿道"}', encoding="utf-8"),
 }

@@ -20,6 +20,7 @@ SHARE_TABLE = {
 MEASURE_TABLE = {
     "dispatch": ({M.DRAFT}, M.ASSIGNED),
     "begin": ({M.ASSIGNED}, M.IN_PROGRESS),
+    "discard": ({M.DRAFT}, M.CANCELLED),
     "report": ({M.IN_PROGRESS}, M.REPORTED),
     "verify": ({M.REPORTED}, M.VERIFIED),
     "rework": ({M.REPORTED, M.VERIFIED}, M.IN_PROGRESS),

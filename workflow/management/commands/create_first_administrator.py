@@ -15,6 +15,7 @@ from accounts.rights import appointments_in_force
 from accounts.roles import Role, ScopeKind
 from workflow.actions.people import appoint, register_person
 from workflow.clock.now import today
+from workflow.management.migrated import require_migrated_database
 from workflow.rules.refusal import Refused
 from workflow.trail.actor import INSTALLATION
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, username: str, name: str, if_none: bool, **options: Any) -> None:
         """Register and appoint; raises CommandError with one sentence where that cannot be."""
+        require_migrated_database()
         username, held = username.strip(), _administrators()
         if held and if_none:
             return

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Bureau, User
 from workflow.intake.errors import IntakeError
+from workflow.management.migrated import require_migrated_database
 from workflow.management.sample.people import PASSWORD
 from workflow.management.sample.signing_in import accounts
 from workflow.management.sample.story import tell
@@ -33,6 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, or list; raises CommandError with one sentence where the sample cannot be loaded."""
+        require_migrated_database()
         if options["list"]:
             self._list()
         elif any(model.objects.exists() for model in (Plan, Bureau, User)):

@@ -11,6 +11,7 @@ from workflow.actions.consolidation import draft_consolidation, return_consolida
 from workflow.actions.cycles import miss_cycle
 from workflow.actions.dispatch import dispatch_measure
 from workflow.actions.evaluation import engage_evaluation, score_evaluation
+from workflow.actions.evidence import confirm_grade
 from workflow.actions.verification import rework_measure, verify_measure
 from workflow.management.sample.bureaus import AGENCY
 from workflow.management.sample.diary import Thread
@@ -20,6 +21,7 @@ from workflow.management.sample.world import World
 from workflow.models import Measure
 from workflow.models.verification import ChecklistPoint
 from workflow.queries.consolidations import approved_reports
+from workflow.queries.reports import sent_evidence_of
 
 ALL_HOLD = dict.fromkeys(ChecklistPoint.values, True)
 
@@ -110,12 +112,18 @@ class Life:
         """核查通过."""
         opinion = chosen(VISITED if visit else VERIFIED, f"{self.key}{day}")
         by = self.world.supervisor(self.key)
+        self.step(day, lambda: self._confirm_grades(by))
         self.step(
             day,
             lambda: verify_measure(
                 self.measure, by=by, checklist=ALL_HOLD, opinion=opinion, site_visit=visit
             ),
         )
+
+    def _confirm_grades(self, by: User) -> None:
+        """The grade of every file that went with the reports, as its uploader proposed it."""
+        for evidence in sent_evidence_of(self.measure.pk):
+            confirm_grade(evidence, by=by, grade=evidence.grade_proposed)
 
     def rework(self, day: date, bureaus: Sequence[str], reason: str) -> None:
         """退回 of the named shares by a supervisor."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from accounts.models import Bureau, User
 from workflow.actions.ledger import put_on_ledger
-from workflow.actions.loading import load_plan
+from workflow.actions.loading import Wishes, load_plan
 from workflow.actions.preparation import (
     confirm_target,
     decide_schedule,
@@ -39,7 +39,8 @@ def load(period: Period, read: PlanRead, people: Mapping[str, User]) -> Plan:
     """Store the plan with its dates shifted, and give the roles that are held on it."""
     day = period.after(period.start, LOADED)
     with at(moment(day, 20)):
-        plan, _ = load_plan(period.shifted(read.plan), by=INSTALLATION, code=read.code)
+        wishes = Wishes(bureaus=dict(Bureau.objects.values_list("name", "pk")))  # redacted ones are its own
+        plan, _ = load_plan(period.shifted(read.plan), by=INSTALLATION, code=read.code, wishes=wishes)
         appoint_for_plan(dict(people), plan, day)
     return plan
 

@@ -17,7 +17,7 @@ from workflow.rules.refusal import Forbidden, Invalid, NotFound
 
 
 class MasterData(Page):
-    """A page for those who hold the administrator's role today; `is_staff` and `is_superuser` give nothing."""
+    """A page for those who hold the administrator's role today; `is_superuser` gives nothing."""
 
     tab = "master-data:index"
 

@@ -38,7 +38,7 @@ class AppointForm(LedgerForm):
     scope = forms.ChoiceField(
         label=_("Where"),
         help_text=_(
-            "Handlers and heads in a bureau; supervisors, approvers and observers in a plan; evaluators in an engagement."
+            "Handlers and heads in a bureau; supervisors, approvers and observers in a plan; a supervisor also in the supervision office, to bring plans in; evaluators in an engagement."
         ),
     )
     since = day(_("From"), required=True)

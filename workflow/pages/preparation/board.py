@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.functional import cached_property
 
 from accounts.models import User
+from workflow.actions.action_items import add_item, change_item, remove_item
 from workflow.actions.preparation import (
     confirm_target,
     decide_schedule,
@@ -15,11 +16,12 @@ from workflow.actions.preparation import (
     require_evaluation,
     waive_target,
 )
-from workflow.models import Measure, ResponsibleUnit, Target
+from workflow.models import ActionItem, Measure, ResponsibleUnit, Target
 from workflow.pages.form import LedgerForm
 from workflow.pages.preparation.forms import (
     ConfirmForm,
     EvaluationForm,
+    ItemForm,
     ScheduleForm,
     UnitForm,
     WaiveForm,
@@ -35,6 +37,9 @@ FORMS: Mapping[str, type[LedgerForm]] = {
     "evaluation": EvaluationForm,
     "confirm": ConfirmForm,
     "waive": WaiveForm,
+    "item": ItemForm,
+    "add-item": ItemForm,
+    "remove-item": LedgerForm,
 }
 
 
@@ -55,6 +60,14 @@ class TargetPanel:
     waive: LedgerForm
 
 
+@dataclass(frozen=True, slots=True)
+class ItemPanel:
+    """A single thing to do with its form."""
+
+    item: ActionItem
+    form: LedgerForm
+
+
 class Board:
     """The measure's decisions. A decision is named `kind` or `kind:id`, as the pressed button sends it."""
 
@@ -62,6 +75,7 @@ class Board:
         self.measure = measure
         self.units = list(measure.units.select_related("bureau").order_by("position"))
         self.targets = list(measure.targets.select_related("decided_by").order_by("position"))
+        self.items = list(measure.items.select_related("unit").order_by("position"))
         self.tried: LedgerForm | None = None
         self.name = ""
 
@@ -72,7 +86,9 @@ class Board:
         kind, _, key = name.partition(":")
         if kind not in FORMS:
             raise NotFound("thing.unknown")
-        more = {"bureaus": self.bureaus} if kind == "unit" else {}
+        more: dict[str, Any] = {"bureaus": self.bureaus} if kind == "unit" else {}
+        if kind in ("item", "add-item"):
+            more["units"] = self.units
         return FORMS[kind](data, initial=self.initial(kind, key), auto_id=f"{kind}{key}-%s", **more)
 
     @cached_property
@@ -89,7 +105,9 @@ class Board:
             return {"due": m.due, "cycle_length": m.cycle_length, "basis": m.schedule_basis or m.schedule}
         if kind == "evaluation":
             return {"due": self.measure.evaluation_due}
-        return {"every_share": self.target(key).every_share}
+        if kind == "item":
+            return ItemForm.from_item(self.item(key))
+        return {"every_share": self.target(key).every_share} if kind == "confirm" else {}
 
     def unit(self, key: str) -> ResponsibleUnit:
         """The unit of that id; raises NotFound for another measure's."""
@@ -98,6 +116,10 @@ class Board:
     def target(self, key: str) -> Target:
         """The target of that id; raises NotFound for another measure's."""
         return _named(self.targets, key)
+
+    def item(self, key: str) -> ActionItem:
+        """The thing to do of that id; raises NotFound for another measure's."""
+        return _named(self.items, key)
 
     def carry_out(self, name: str, form: LedgerForm, by: User) -> None:
         """Call the action of decision `name`."""
@@ -114,6 +136,18 @@ class Board:
                 confirm_target(self.target(key), by=by, **data)
             case "waive":
                 waive_target(self.target(key), by=by, **data)
+            case _:
+                self.change_items(kind, key, data, by)
+
+    def change_items(self, kind: str, key: str, data: dict[str, Any], by: User) -> None:
+        """Add, word anew or take out a single thing to do."""
+        match kind:
+            case "add-item":
+                add_item(self.measure, by=by, **data)
+            case "item":
+                change_item(self.item(key), by=by, **data)
+            case "remove-item":
+                remove_item(self.item(key), by=by)
 
     def context(self) -> dict[str, Any]:
         """What the template shows."""
@@ -124,6 +158,9 @@ class Board:
             "target_panels": [
                 TargetPanel(t, self.form(f"confirm:{t.pk}"), self.form(f"waive:{t.pk}")) for t in self.targets
             ],
+            "item_panels": [ItemPanel(item, self.form(f"item:{item.pk}")) for item in self.items],
+            "add_item_form": self.form("add-item"),
+            "milestones": list(self.measure.milestones.order_by("position")),
             "form": self.tried,
         }
 

@@ -10,7 +10,7 @@ from accounts.roles import Permission
 from workflow.actions.dispatch import dispatch_measure, dispatch_plan
 from workflow.models import Document, Measure, Plan
 from workflow.pages.preparation.plan_form import PlanPage
-from workflow.queries.preparation import addressees_of, measures_in_preparation
+from workflow.queries.preparation import addressees_of, measures_in_preparation, measures_to_dispatch
 from workflow.queries.visibility import measure_visible_to
 from workflow.rules.refusal import Conflict, require
 from workflow.states import MeasureState, PlanState
@@ -51,7 +51,7 @@ class DispatchPlan(DispatchPage):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Check your answers."""
         plan = self.find(code)
-        return self.page(plan, measures_in_preparation(plan))
+        return self.page(plan, measures_to_dispatch(plan))
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         """Dispatch, all of them or none."""
@@ -69,6 +69,8 @@ class DispatchMeasure(DispatchPage):
         measure = measure_visible_to(self.person, code, self.held)
         self.require(measure.plan)
         require(measure.state == MeasureState.DRAFT, Conflict("plan.nothing_to_dispatch"))
+        waits = Conflict("measure.not_admitted", measure_code=measure.code)
+        require(not measure.awaits_admission, waits)
         waiting = measures_in_preparation(measure.plan).filter(pk=measure.pk)
         return self.page(measure.plan, waiting, single=measure)
 

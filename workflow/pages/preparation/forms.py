@@ -1,5 +1,6 @@
 """The forms in which a plan is prepared; each one's cleaned data are the particulars of one action."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Bureau, BureauKind
-from workflow.models import Plan, ResponsibleUnit
+from workflow.models import ActionItem, Plan, ResponsibleUnit
 from workflow.models.measure import CycleLength, EvaluationDue
 from workflow.pages.form import LedgerForm, day, long_text
 
@@ -121,6 +122,28 @@ class WaiveForm(LedgerForm):
     """Give a target up."""
 
     reason = long_text(_("Reason"), rows=2, required=True)
+
+
+class ItemForm(LedgerForm):
+    """A single thing to do, and which unit of the measure does it. `units`: what to offer."""
+
+    text = long_text(_("Thing to do"), rows=2, required=True)
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+
+    def __init__(self, *args: Any, units: Iterable[ResponsibleUnit] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {str(unit.pk): unit for unit in units}
+        field = self.fields["unit"]
+        field.choices = [("", _("not yet decided")), *((k, u.text) for k, u in self.units.items())]  # type: ignore[attr-defined]
+
+    def particulars(self) -> dict[str, Any]:
+        """The text and the unit itself."""
+        return {"text": self.cleaned_data["text"], "unit": self.units.get(self.cleaned_data["unit"])}
+
+    @staticmethod
+    def from_item(item: ActionItem) -> dict[str, Any]:
+        """As it stands."""
+        return {"text": item.text, "unit": str(item.unit_id or "")}
 
 
 class EngagementForm(LedgerForm):

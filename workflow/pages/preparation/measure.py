@@ -12,7 +12,7 @@ from workflow.pages.preparation.plan_form import PlanPage
 from workflow.queries.readiness import gaps_of, next_not_ready, with_readiness
 from workflow.queries.visibility import measures_visible_to
 from workflow.rules.refusal import Forbidden, Invalid, NotFound, require
-from workflow.states import PlanState
+from workflow.states import MeasureState, PlanState
 
 P = Permission
 
@@ -23,7 +23,8 @@ class MeasurePreparation(PlanPage):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """The measure with the forms that this person may use; a dispatched one shows its own page."""
         measure = self.find_measure(code)
-        if measure.plan.state != PlanState.DRAFT:
+        is_prepared = measure.plan.state == PlanState.DRAFT or measure.awaits_admission
+        if not is_prepared or measure.state != MeasureState.DRAFT:
             return redirect("ledger:measure-detail", code=code)
         return self.page(Board(measure))
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import pgettext_lazy
+
 from workflow.pages.form import LedgerForm
 from workflow.pages.steps.step import Decision, Step
 from workflow.queries.reports import targets_of_share
@@ -17,7 +19,7 @@ class Accept(Step):
     """What is asked of the bureau, and one button."""
 
     template = "flows/share/accept.html"
-    decisions = {"accept": Decision(Verb.ACCEPT, AcceptForm)}
+    decisions = {"accept": Decision(Verb.ACCEPT, AcceptForm, pgettext_lazy("step", "Accept"))}
     main = "accept"
 
     def facts(self) -> dict[str, Any]:

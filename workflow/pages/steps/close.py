@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from workflow.clock.now import today
 from workflow.pages.steps.reasons import OpinionForm
 from workflow.pages.steps.rework import ReworkForm, rework_choices
 from workflow.pages.steps.step import Decision, Step
 from workflow.queries.consolidations import approved_reports, last_consolidation
 from workflow.queries.decisions import current_cycle, last_evaluation, last_verification
-from workflow.queries.seats import bench_of, verifiers_of
+from workflow.queries.separation import check_closer
 from workflow.queries.targets import targets_with_values
 from workflow.routing import Verb
-from workflow.rules.separation import may_close
 
 
 class Close(Step):
@@ -19,8 +20,8 @@ class Close(Step):
 
     template = "flows/measure/close.html"
     decisions = {
-        "close": Decision(Verb.CLOSE, OpinionForm),
-        "rework": Decision(Verb.REWORK, ReworkForm),
+        "close": Decision(Verb.CLOSE, OpinionForm, _("Strike the measure off")),
+        "rework": Decision(Verb.REWORK, ReworkForm, _("Return to bureaus")),
     }
     main = "close"
 
@@ -30,8 +31,7 @@ class Close(Step):
 
     def check(self) -> None:
         """Rule 3: not what one verified, nor one's own bureau's measure."""
-        bench = bench_of(self.item.measure_id, self.person, today())
-        may_close(self.person.pk, bench.is_own_bureau, verifiers_of(self.item.measure_id))
+        check_closer(self.item.measure_id, self.person, today())
 
     def facts(self) -> dict[str, Any]:
         """Everything the closure rests on."""

@@ -8,6 +8,7 @@ from workflow.actions.consolidation import DRAFT_KIND
 from workflow.pages.form import LedgerForm, long_text
 from workflow.pages.steps.step import Decision, Step
 from workflow.queries.consolidations import approved_reports, last_consolidation
+from workflow.queries.returns import Return, measure_returns
 from workflow.routing import Verb
 
 
@@ -28,7 +29,7 @@ class Consolidate(Step):
     """The draft of the lead's handler."""
 
     template = "flows/measure/consolidate.html"
-    decisions = {"draft": Decision(Verb.DRAFT, ConsolidationForm)}
+    decisions = {"draft": Decision(Verb.DRAFT, ConsolidationForm, _("Send for signature"))}
     draft_kind = DRAFT_KIND
     main = "draft"
 
@@ -55,6 +56,10 @@ class Consolidate(Step):
         parts = [(r.share_cycle.share.bureau.name, getattr(r, field).strip()) for r in self.reports]
         return "\n\n".join(f"【{bureau}】{text}" for bureau, text in parts if text)
 
+    def came_back(self) -> Return | None:
+        """Why the last draft came back."""
+        return measure_returns([self.item.measure_id]).get(self.item.measure_id)
+
     def facts(self) -> dict[str, Any]:
-        """The shares' reports, and why the last draft came back."""
-        return {"reports": self.reports, "last": self.last}
+        """The shares' reports."""
+        return {"reports": self.reports}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workflow.clock.now import today
 from workflow.models import Engagement
@@ -37,7 +38,7 @@ class Engage(Step):
     """Choose the agency."""
 
     template = "flows/measure/engage.html"
-    decisions = {"engage": Decision(Verb.ENGAGE, EngageForm)}
+    decisions = {"engage": Decision(Verb.ENGAGE, EngageForm, pgettext_lazy("step", "Engage"))}
     main = "engage"
 
     def build_with(self, name: str) -> dict[str, Any]:

@@ -5,19 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workflow.actions.evaluation import years_before
 from workflow.clock.now import today
 from workflow.pages.form import LedgerForm, dress, long_text
 from workflow.pages.steps.rework import share_choice
 from workflow.pages.steps.step import Decision, Step
 from workflow.queries.consolidations import approved_reports, last_consolidation
 from workflow.queries.rules import rules_of
-from workflow.queries.seats import ties_of
+from workflow.queries.separation import check_evaluator
 from workflow.queries.shares import shares_to_return
 from workflow.queries.targets import targets_with_values
 from workflow.routing import Verb
-from workflow.rules.refusal import NotFound
-from workflow.rules.separation import is_independent
 
 
 class ScoreForm(LedgerForm):
@@ -46,7 +43,7 @@ class Evaluate(Step):
 
     template = "flows/measure/evaluate.html"
     draft_kind = "measure.score"
-    decisions = {"score": Decision(Verb.SCORE, ScoreForm)}
+    decisions = {"score": Decision(Verb.SCORE, ScoreForm, _("Submit the evaluation"))}
     main = "score"
 
     def build_with(self, name: str) -> dict[str, Any]:
@@ -55,14 +52,7 @@ class Evaluate(Step):
 
     def check(self) -> None:
         """Rule 4: neither the agency nor the evaluator is tied to a bureau of the measure."""
-        engagement, on = self.measure.engagement, today()
-        if engagement is None:
-            raise NotFound("measure.no_evaluation")
-        years = rules_of(self.measure.plan_id, on).numbers.independence_years
-        since = years_before(on, years)
-        is_independent(
-            ties_of(self.item.measure_id, engagement.agency, self.person, since=since, on=on), years
-        )
+        check_evaluator(self.measure, self.person, today())
 
     def facts(self) -> dict[str, Any]:
         """The reports, and from which score on the measure passes."""

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from workflow.actions.evidence import add_evidence
 from workflow.clock.now import today
@@ -20,6 +21,7 @@ from workflow.queries.reports import (
     sent_evidence,
     targets_of_share,
 )
+from workflow.queries.returns import Return, share_returns
 from workflow.queries.rules import rules_of
 from workflow.queries.timeline import Moment, last_reopening
 from workflow.routing import Verb
@@ -32,8 +34,8 @@ class Fill(Step):
 
     template = "flows/share/fill.html"
     decisions = {
-        "submit": Decision(Verb.SUBMIT, ReportForm),
-        "unchanged": Decision(Verb.SUBMIT, UnchangedForm),
+        "submit": Decision(Verb.SUBMIT, ReportForm, _("Submit for review")),
+        "unchanged": Decision(Verb.SUBMIT, UnchangedForm, _("Report as unchanged")),
     }
     draft_kind = "share.submit"
     main = "submit"
@@ -65,6 +67,10 @@ class Fill(Step):
             return {}
         dated = {f"as-of-{target.pk}": today() for target in self.targets}
         return {**dated, **(_words(self.last) if self.last is not None else {})}
+
+    def came_back(self) -> Return | None:
+        """Why the last version came back; it stays said when a newer one was withdrawn."""
+        return share_returns([self.thing_id]).get(self.thing_id)
 
     def reopened(self) -> Moment | None:
         """Why the share goes on although its last report stands approved: the measure was put back on the ledger."""
@@ -98,7 +104,7 @@ class Fill(Step):
         )
 
     def facts(self) -> dict[str, Any]:
-        """Evidence so far, why the last version came back, and what may be repeated."""
+        """Evidence so far, the last version, and what may be repeated."""
         return {
             "evidence": pending_evidence(self.item.share_id),
             "evidence_sent": sent_evidence(self.item.share_id),

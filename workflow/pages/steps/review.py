@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from workflow.pages.compare import Comparison, compare
 from workflow.pages.steps.reasons import OpinionForm, ReasonForm
 from workflow.pages.steps.step import Decision, Step
@@ -15,8 +17,8 @@ class Review(Step):
 
     template = "flows/share/review.html"
     decisions = {
-        "approve": Decision(Verb.APPROVE, OpinionForm),
-        "send_back": Decision(Verb.SEND_BACK, ReasonForm),
+        "approve": Decision(Verb.APPROVE, OpinionForm, _("Approve")),
+        "send_back": Decision(Verb.SEND_BACK, ReasonForm, _("Send back")),
     }
     main = "approve"
 

@@ -19,6 +19,12 @@ class ReworkForm(ReasonForm):
         dress(self.fields["shares"])
         self.order_fields(["shares", "reason"])
 
+    @property
+    def bureaus(self) -> list[str]:
+        """The names of the bureaus to which a valid form returns the measure."""
+        chosen = set(self.cleaned_data["shares"])
+        return [name for key, name in self.fields["shares"].choices if key in chosen]  # type: ignore[attr-defined]
+
 
 RETURN_TO = _("Return to")
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from workflow.pages.steps.reasons import OpinionForm, ReasonForm
 from workflow.pages.steps.step import Decision, Step
 from workflow.queries.consolidations import approved_reports, last_consolidation
@@ -14,8 +16,8 @@ class Sign(Step):
 
     template = "flows/measure/sign.html"
     decisions = {
-        "report": Decision(Verb.REPORT, OpinionForm),
-        "return_draft": Decision(Verb.RETURN_DRAFT, ReasonForm),
+        "report": Decision(Verb.REPORT, OpinionForm, _("Sign and report")),
+        "return_draft": Decision(Verb.RETURN_DRAFT, ReasonForm, _("Return to the handler")),
     }
     main = "report"
 

@@ -11,18 +11,20 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from flows.models import WorkItem
 from workflow.models import Draft, Measure, Share
-from workflow.pages.form import LedgerForm
+from workflow.pages.form import LedgerForm, Words
 from workflow.queries.drafts import draft_of
+from workflow.queries.returns import Return
 from workflow.routing import Verb
 from workflow.rules.refusal import NotFound, Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One way to leave a step: the verb of its node, and the form that collects the particulars."""
+    """One way to leave a step: the verb of its node, the form that collects the particulars, and its button's words."""
 
     verb: Verb
     form: type[LedgerForm]
+    label: Words
 
 
 class Step:
@@ -98,6 +100,10 @@ class Step:
         except Refused as refusal:
             return str(refusal)
         return ""
+
+    def came_back(self) -> Return | None:
+        """The return by which the work lies here once more; None where it is new."""
+        return None
 
     def facts(self) -> dict[str, Any]:
         """What the step's template shows beside the forms."""

@@ -6,16 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from workflow.clock.now import today
+from workflow.models.evidence import EvidenceGrade
 from workflow.models.verification import ChecklistPoint
 from workflow.pages.form import LedgerForm, Ticks, long_text
 from workflow.pages.steps.reasons import OpinionForm
 from workflow.pages.steps.rework import ReworkForm, rework_choices
 from workflow.pages.steps.step import Decision, Step
 from workflow.queries.consolidations import approved_reports, last_consolidation
-from workflow.queries.seats import bench_of
+from workflow.queries.separation import check_verifier
 from workflow.queries.targets import targets_with_values
 from workflow.routing import Verb
-from workflow.rules.separation import may_verify
 
 
 class VerifyForm(LedgerForm):
@@ -43,8 +43,8 @@ class Verify(Step):
 
     template = "flows/measure/verify.html"
     decisions = {
-        "verify": Decision(Verb.VERIFY, VerifyForm),
-        "rework": Decision(Verb.REWORK, ReworkForm),
+        "verify": Decision(Verb.VERIFY, VerifyForm, _("Pass the verification")),
+        "rework": Decision(Verb.REWORK, ReworkForm, _("Return to bureaus")),
     }
     draft_kind = "measure.verify"
     main = "verify"
@@ -54,14 +54,14 @@ class Verify(Step):
         return rework_choices(self.item.measure_id) if name == "rework" else {}
 
     def check(self) -> None:
-        """Rule 2: not one's own bureau's measure, nor one whose report one touched."""
-        bench = bench_of(self.item.measure_id, self.person, today())
-        may_verify(self.person.pk, bench.is_own_bureau, bench.touched_by)
+        """Rule 2: not one's own bureau's measure, nor one whose report one touched, nor from the wrong office."""
+        check_verifier(self.measure, self.person, today())
 
     def facts(self) -> dict[str, Any]:
-        """What was reported."""
+        """What was reported, and the grades that its evidence can have."""
         return {
             "consolidation": last_consolidation(self.item.measure_id),
             "reports": approved_reports(self.item.measure_id),
             "targets": targets_with_values(self.measure),
+            "grades": EvidenceGrade.choices,
         }

@@ -29,7 +29,7 @@ def test_nobody_but_an_administrator_opens_or_changes_master_data(cast: Cast, ad
     education = cast.bureau("教育局")
     plan = drafted(cast, Line(education, due=date(2026, 11, 30)))
     superuser = cast.stranger()
-    superuser.is_staff = superuser.is_superuser = True
+    superuser.is_superuser = True
     superuser.save()
 
     for person in (

@@ -1,0 +1,1 @@
+"""Units as documents write them."""

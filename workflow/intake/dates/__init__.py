@@ -1,0 +1,1 @@
+"""Dates and schedules as documents write them."""

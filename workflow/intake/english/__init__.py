@@ -1,0 +1,1 @@
+"""Plans in English: commitments with tables of milestones, responsible parties and target dates (INTAKE.md, layout 6)."""

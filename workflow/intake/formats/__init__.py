@@ -1,0 +1,1 @@
+"""Every format becomes one thing, a Content; the way in is `door`."""

@@ -1,0 +1,1 @@
+"""What a text promises in numbers and states, and by when."""

@@ -1,0 +1,1 @@
+"""Responsible units as documents write them."""

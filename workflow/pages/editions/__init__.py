@@ -1,0 +1,1 @@
+"""Pages about a plan's later editions: beside the plan, kept to be read, admitted and settled."""

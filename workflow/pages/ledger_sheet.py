@@ -1,0 +1,34 @@
+"""台账下载: the ledger as asked for, as an Excel sheet."""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from workflow.clock.now import today
+from workflow.documents.ledger_sheet import MEDIA_TYPE, Head, ledger_sheet
+from workflow.pages.measures import filters_of
+from workflow.pages.page import Page
+from workflow.queries.ledger_sheet import sees_all, sheet_rows
+from workflow.queries.plans import plans_among
+from workflow.queries.visibility import measures_visible_to
+
+
+class LedgerSheet(Page):
+    """The measures that the person may see, with the filters of the address."""
+
+    tab = "ledger:measures"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The sheet, named after the plan where only one is on it."""
+        visible = measures_visible_to(self.person, self.held)
+        asked, on = filters_of(request.GET), today()
+        plans = list(plans_among(visible.filter(plan_id=asked.plan) if asked.plan else visible)[:2])
+        plan = plans[0] if len(plans) == 1 else None
+        title = plan.title if plan is not None else _("Ledger of measures")
+        is_whole = asked.is_empty and (plan is None or sees_all(visible, plan))
+        head = Head(title, on, plan, is_whole)
+        response = HttpResponse(ledger_sheet(sheet_rows(visible, asked, on), head), content_type=MEDIA_TYPE)
+        name = quote(f"{title}-{on:%Y%m%d}.xlsx", safe="")
+        response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+        return response
