@@ -6,6 +6,7 @@ gives what the queryset would.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -28,8 +29,14 @@ class Slot(Expression):
         self.name = name
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
-        """The slot stands among the parameters until the read is made."""
-        return "%s", [self]
+        """The slot stands among the parameters until the read is made.
+
+        PostgreSQL must not see its value while planning: where the value would only change an estimate, it plans the
+        same statement anew each time, which takes longer than to carry it out.
+        """
+        if connection.vendor != "postgresql":
+            return "%s", [self]
+        return f"(SELECT %s::{self.output_field.db_type(connection)})", [self]
 
 
 class CompiledRead:
@@ -62,6 +69,8 @@ class _Statement:
     def __init__(self, queryset: QuerySet[Any], connection: BaseDatabaseWrapper) -> None:
         compiler = queryset.query.get_compiler(connection=connection)
         self.sql, self.params = compiler.as_sql()
+        if connection.vendor == "postgresql":
+            self.sql, self.params = _with_constants(self.sql, self.params, connection)
         select, shape = compiler.select, compiler.klass_info
         is_tuple = shape is None or bool(queryset.query.values_select)
         self.shape = None if is_tuple else _Shape(shape, select)
@@ -99,11 +108,28 @@ class _Statement:
         return instance
 
 
+def _with_constants(
+    sql: str, params: Sequence[Any], connection: BaseDatabaseWrapper
+) -> tuple[str, list[Any]]:
+    """The statement with its constants written out, and the slots that are left.
+
+    Constants among the parameters would be planned for anew as a slot's value would.
+    """
+    operations: Any = connection.ops
+    first, *others = sql.split("%s")
+    written = [
+        "%s" if isinstance(param, Slot) else operations.compose_sql("%s", [param]).replace("%", "%%")
+        for param in params
+    ]
+    pieces = chain.from_iterable(zip(written, others, strict=True))
+    return first + "".join(pieces), [param for param in params if isinstance(param, Slot)]
+
+
 class _Shape:
     """Where in a row a model and those related to it stand.
 
     Instances are filled as the row has them, past the constructor, which would set every field one by one: none of the
-    models has a listener for it. Fields left unread are loaded when they are asked for, as Django does.
+    models has a listener for it; what is related is reached by a foreign key. Fields left unread are loaded when they are asked for, as Django does.
     """
 
     def __init__(self, shape: Mapping[str, Any], select: Sequence[Any]) -> None:
@@ -113,7 +139,7 @@ class _Shape:
         self.columns = slice(places[0], places[-1] + 1)
         self.key = places[self.names.index(self.model._meta.pk.attname)]
         self.related = [
-            (related["local_setter"], related["remote_setter"], _Shape(related, select))
+            (related["field"].name, _Shape(related, select))
             for related in shape.get("related_klass_infos", ())
         ]
 
@@ -124,10 +150,7 @@ class _Shape:
         instance = self.model.__new__(self.model)
         state = ModelState()
         state.adding, state.db = False, alias
+        if self.related:
+            state.fields_cache = {name: shape.instance(row, alias) for name, shape in self.related}
         instance.__dict__.update(zip(self.names, row[self.columns], strict=True), _state=state)
-        for set_here, set_there, shape in self.related:
-            found = shape.instance(row, alias)
-            set_here(instance, found)
-            if found is not None:
-                set_there(found, instance)
         return instance

@@ -67,3 +67,30 @@ def test_a_values_list_gives_tuples(bureau: Bureau) -> None:
 def test_an_empty_slot_is_an_error(bureau: Bureau) -> None:
     with pytest.raises(KeyError):
         READ()
+
+
+def test_a_constant_of_the_query_is_no_place_for_a_value(bureau: Bureau) -> None:
+    named = CompiledRead(
+        lambda: (
+            Bureau.objects.filter(pk=Slot("bureau", BigIntegerField()))
+            .exclude(name="100%s'局")
+            .values("name")
+        )
+    )
+    assert named(bureau=bureau.pk) == [("体育局",)]
+    assert named(bureau=0) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans a statement once")
+def test_postgresql_plans_a_read_once_whatever_its_values(cast: Cast, bureau: Bureau) -> None:
+    keys = [bureau.pk, cast.bureau("文体局").pk]
+    for turn in range(30):
+        READ(bureau=keys[turn % 2])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select custom_plans, generic_plans from pg_prepared_statements where statement like %s",
+            ["%accounts_bureau%accounts_membership%"],
+        )
+        custom, generic = cursor.fetchone()
+    assert custom <= 5, "the first five are planned anew by rule"
+    assert generic >= 10
