@@ -6,7 +6,7 @@ every draft; beginning, dropping and confirming do.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
@@ -20,7 +20,15 @@ from workflow.actions.evidence import MEBIBYTE, keep
 from workflow.actions.import_lines import owners, write_lines
 from workflow.actions.step import Step, acting
 from workflow.clock.now import now, today
-from workflow.models import ImportFile, ImportMeasure, ImportSection, ImportText, Plan, PlanImport
+from workflow.models import (
+    EvidenceFile,
+    ImportFile,
+    ImportMeasure,
+    ImportSection,
+    ImportText,
+    Plan,
+    PlanImport,
+)
 from workflow.queries.imports import grant_to_import
 from workflow.rules.refusal import Conflict, Forbidden, Invalid, require
 from workflow.states import ImportState
@@ -82,7 +90,8 @@ def begin_import(
 ) -> PlanImport:
     """Receive the files: their content is kept by hash, and they wait to be read; `renews`: as a later edition of a plan.
 
-    Raises Conflict for a plan that another office supervises, and Invalid on the field `documents`, naming the file at fault: none or too many, empty, or too large.
+    Returns the import that is there already where the person sent the same files within AGAIN_SECONDS: a form sent
+    twice is one import. Raises Conflict for a plan that another office supervises, and Invalid on the field `documents`, naming the file at fault: none or too many, empty, or too large.
     """
     with acting(AuditAction.IMPORT_BEGIN, None, by=by) as step:
         require_importer(step, office.pk)
@@ -92,6 +101,10 @@ def begin_import(
         for file in files:
             check_file(file)
         names = [PurePath(file.name or "").name[:NAME_LONGEST] or "?" for file in files]
+        contents = [keep(file) for file in files]
+        begun = _sent_before(step, office, renews, contents)
+        if begun is not None:
+            return begun
         row = PlanImport.objects.create(
             office=office,
             renews=renews,
@@ -101,11 +114,32 @@ def begin_import(
             source_name=" + ".join(names)[:NAME_LONGEST],
         )
         ImportFile.objects.bulk_create(
-            ImportFile(plan_import=row, position=n, name=name, content=keep(file))
-            for n, (name, file) in enumerate(zip(names, files, strict=True), start=1)
+            ImportFile(plan_import=row, position=n, name=name, content=content)
+            for n, (name, content) in enumerate(zip(names, contents, strict=True), start=1)
         )
         step.note(row, payload={"office": office.name, "files": names})
     return row
+
+
+AGAIN_SECONDS = 10
+"""Within this time the same files from the same person are a double click, not a second import."""
+
+
+def _sent_before(
+    step: Step, office: Bureau, renews: Plan | None, contents: list[EvidenceFile]
+) -> PlanImport | None:
+    """The person's import of the very same files a moment ago. The person's row is locked: two clicks come at once."""
+    User.objects.select_for_update().get(pk=step.person.pk)
+    recent = PlanImport.objects.filter(
+        begun_by=step.person,
+        office=office,
+        renews=renews,
+        state__in=[ImportState.UPLOADED, ImportState.READING],
+        begun_at__gt=step.at - timedelta(seconds=AGAIN_SECONDS),
+    ).prefetch_related("files")
+    wanted = [content.pk for content in contents]
+    same = (row for row in recent if [file.content_id for file in row.files.all()] == wanted)
+    return next(same, None)
 
 
 def check_file(file: File[bytes]) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
@@ -51,6 +52,21 @@ def test_files_are_received_in_order_by_hash_and_the_trail_says_by_whom(cast: Ca
     assert (row.state, row.source_name) == (ImportState.UPLOADED, "a.txt + b.txt")
     event = AuditEvent.objects.get(action="import.begin")
     assert (event.actor, event.object_id, event.scope_id) == (importer(cast), row.pk, cast.office.pk)
+
+
+def test_a_form_sent_twice_is_one_import(cast: Cast) -> None:
+    first = received(cast)
+
+    assert received(cast) == first
+    assert begin_import([file(text="另一份")], by=importer(cast), office=cast.office) != first
+    assert AuditEvent.objects.filter(action="import.begin").count() == 2
+
+
+def test_the_same_files_sent_again_later_are_another_import(cast: Cast) -> None:
+    with time_machine.travel("2026-11-02 09:00:00+08:00", tick=False):
+        first = received(cast)
+    with time_machine.travel("2026-11-02 09:01:00+08:00", tick=False):
+        assert received(cast) != first
 
 
 def test_a_supervisor_of_a_plan_brings_plans_in_for_its_office(cast: Cast) -> None:
