@@ -213,7 +213,7 @@ def _imports(world: World) -> None:
     """One received, one read and edited once, and the one from which the plan came."""
     cast = world.cast
     by = world.people[R.IMPORTER] = importer(cast)
-    world.imports[S.IMPORT_RECEIVED] = begin_import([file()], by=by, office=cast.office)
+    world.imports[S.IMPORT_RECEIVED] = begin_import([file(text="未读")], by=by, office=cast.office)
     world.imports[S.IMPORT_DRAFT] = draft = drafted_import(cast)
     tick_warning(draft, by=by, number=1, is_done=True)
     origin = drafted_import(cast, read_draft(source_hash="c" * 64))
