@@ -12,6 +12,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
+    BigIntegerField,
     Expression,
     Field,
     Model,
@@ -37,6 +38,28 @@ class Slot(Expression):
         if connection.vendor != "postgresql":
             return "%s", [self]
         return f"(SELECT %s::{self.output_field.db_type(connection)})", [self]
+
+    def stored(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """The value as the database takes it."""
+        return self.output_field.get_db_prep_value(value, connection)
+
+
+class Keys(Slot):
+    """A place for any number of keys: `filter(pk__in=Keys("measures"))`; one statement serves every number of them."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, BigIntegerField())
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        """The keys as rows, of which the planner knows as little as of a slot's value."""
+        if connection.vendor == "postgresql":
+            return "(SELECT unnest(%s::bigint[]))", [self]
+        return "(SELECT value FROM json_each(%s))", [self]
+
+    def stored(self, value: Any, connection: BaseDatabaseWrapper) -> str:
+        """The keys as one text."""
+        listed = ",".join(str(int(key)) for key in value)
+        return f"{{{listed}}}" if connection.vendor == "postgresql" else f"[{listed}]"
 
 
 class CompiledRead:
@@ -80,9 +103,7 @@ class _Statement:
     def rows(self, values: Mapping[str, Any], connection: BaseDatabaseWrapper) -> list[Any]:
         """Send the statement with `values` in its slots."""
         params = [
-            param.output_field.get_db_prep_value(values[param.name], connection)
-            if isinstance(param, Slot)
-            else param
+            param.stored(values[param.name], connection) if isinstance(param, Slot) else param
             for param in self.params
         ]
         with connection.cursor() as cursor:

@@ -56,6 +56,18 @@ class Standing:
         """Whether `permission` is held in that scope."""
         return scope_id in self.scopes(kind, permission)
 
+    def grant_in(self, permission: Permission, kind: ScopeKind, scope_id: int) -> Grant | None:
+        """The grant by which `permission` is held in that scope, or None."""
+        asked = (kind, scope_id)
+        return next(
+            (
+                one
+                for one, right in self.grants
+                if right == permission and (one.scope_kind, one.scope_id) == asked
+            ),
+            None,
+        )
+
     @property
     def is_administrator(self) -> bool:
         """Whether the person keeps the master data."""

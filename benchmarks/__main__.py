@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: W beside hand-written SQL and bare viewflow, intake of 10,000 measures, the inbox of 100,000 items.
+"""`python -m benchmarks`: W beside hand-written SQL and bare viewflow, intake of 10,000 measures, reading among 100,000 items.
 
 Everything is a ratio in one run on PostgreSQL, in a database of its own that is dropped at the end. Ends with 1 where
 the bar is not met, and with 2 where there is no PostgreSQL.
@@ -27,7 +27,11 @@ def _arguments() -> argparse.Namespace:
         "--seconds", type=float, default=4.0, help="of each contestant in a round; default: 4"
     )
     parser.add_argument(
-        "--items", type=int, default=100_000, help="open items for the inbox; default: 100000"
+        "--items",
+        type=int,
+        nargs="+",
+        default=[10_000, 100_000],
+        help="open items to read among, one or more numbers; default: 10000 100000",
     )
     parser.add_argument(
         "--measures",
@@ -40,24 +44,36 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--only", choices=PARTS, help="one of the three parts")
     parser.add_argument("--database", default=NAME, help=f"made and dropped; default: {NAME}")
-    chosen = parser.parse_args()
-    if chosen.quick:
-        chosen.rounds, chosen.seconds = 2, 1.0
-        chosen.items, chosen.measures = chosen.items // 10, chosen.measures // 10
-    return chosen
+    return parser.parse_args()
 
 
-def _part(part: str) -> int:
-    """Measure one part in a process and a database of its own: none is slowed by what another left behind."""
-    asked = [sys.executable, "-m", "benchmarks", *sys.argv[1:], "--only", part]
-    return subprocess.run(asked, check=False).returncode
+def _quick(chosen: argparse.Namespace) -> None:
+    chosen.rounds, chosen.seconds, chosen.measures = 2, 1.0, chosen.measures // 10
+    chosen.items = [items // 10 for items in chosen.items]
+
+
+def _runs(chosen: argparse.Namespace) -> list[list[str]]:
+    """The parts that were asked for, the reading once for each number of items."""
+    runs: list[list[str]] = []
+    for part in [chosen.only] if chosen.only else PARTS:
+        sizes = chosen.items if part == "reading" else chosen.items[:1]
+        runs += [["--only", part, "--items", str(items)] for items in sizes]
+    return runs
+
+
+def _apart(run: list[str]) -> int:
+    """Measure in a process and a database of its own: none is slowed by what another left behind."""
+    return subprocess.run([sys.executable, "-m", "benchmarks", *sys.argv[1:], *run], check=False).returncode
 
 
 def main() -> int:
     """Measure what was asked for."""
     chosen = _arguments()
-    if chosen.only is None:
-        return max(_part(part) for part in PARTS)
+    runs = _runs(chosen)
+    if len(runs) > 1:
+        return max(_apart(run) for run in runs)
+    if chosen.quick:
+        _quick(chosen)
     try:
         with own_database(chosen.database) as address:
             os.environ["DATABASE_URL"] = address

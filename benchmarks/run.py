@@ -20,7 +20,7 @@ def run(chosen: argparse.Namespace, address: str) -> bool:
     if chosen.only == "unit":
         met = _unit(address, chosen.rounds, chosen.seconds)
     elif chosen.only == "reading":
-        met = read(address, chosen.items)
+        met = read(address, chosen.items[0])
     else:
         met = intake(chosen.measures)
     connection.close()

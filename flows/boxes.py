@@ -34,6 +34,7 @@ SHOWN = (
     "measure__code",
     "measure__title",
     "measure__state",
+    "measure__suspended_until",
     "share__state",
     "process__bureau__name",
 )

@@ -9,9 +9,11 @@ from accounts.writes import insert
 from flows.holders import last_holders
 from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
+from flows.request import RequestFlow
 from flows.share import ShareFlow
+from workflow.actions.clock_moving import move_dates
 from workflow.clock.now import now, today
-from workflow.models import Cycle, Measure, Share, ShareCycle
+from workflow.models import Cycle, Measure, Request, Share, ShareCycle
 from workflow.rules.refusal import Conflict, require
 
 
@@ -43,9 +45,26 @@ def start_runs(measure: Measure, shares: list[Share]) -> None:
 
 def reopen_runs(measure: Measure, shares: list[Share]) -> None:
     """Reopening starts new runs; the named shares go on with their report."""
-    lead = Run.objects.filter(measure=measure, share=None).order_by("-pk").values_list("bureau_id")[:1]
+    lead = (
+        Run.objects.filter(measure=measure, share=None, request=None)
+        .order_by("-pk")
+        .values_list("bureau_id")[:1]
+    )
     runs = _runs(measure, shares, lead.get()[0])
     _put(measure, runs)
+
+
+def start_request(request: Request) -> None:
+    """A run of its own for a request, and the item of its bureau's head."""
+    run = Run(
+        flow_class=RequestFlow,
+        measure=request.measure,
+        request=request,
+        bureau_id=request.share.bureau_id,
+        created=now(),
+    )
+    insert(run)
+    RequestFlow.begin.launch(run)
 
 
 def put_report_items(measure: Measure, shares: list[Share]) -> None:
@@ -95,6 +114,20 @@ def end_runs(measure: Measure) -> None:
     Nothing of them lies on a desk any more: every open share is approved, and the closing item was the last.
     """
     Run.objects.filter(measure=measure, finished__isnull=True).update(status=PROCESS.DONE, finished=now())
+
+
+def move_items(measure: Measure) -> None:
+    """The measure's clock stood, or did not stand as long as was thought: what lies on a desk is due so much later."""
+    open_ones = WorkItem.objects.filter(measure=measure, finished__isnull=True)
+    move_dates(open_ones, "due", measure.clock_moved)
+
+
+def cancel_runs(measure: Measure) -> None:
+    """The measure ended before its road did: what lies on desks is taken off, and every run is over."""
+    WorkItem.objects.filter(measure=measure, finished__isnull=True).update(
+        status=STATUS.CANCELED, finished=now()
+    )
+    Run.objects.filter(measure=measure, finished__isnull=True).update(status=PROCESS.CANCELED, finished=now())
 
 
 def release_items(person: User, scope: tuple[ScopeKind, int] | None) -> list[int]:

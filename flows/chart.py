@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from workflow.states import MeasureState
 
@@ -74,20 +74,27 @@ _REACHED = {
 }
 
 
+_LABELS = {
+    "dispatch": pgettext_lazy("step", "Dispatch"),
+    "accept": pgettext_lazy("step", "Accept"),
+    "fill": pgettext_lazy("step", "Report"),
+    "review": pgettext_lazy("step", "Review"),
+    "consolidate": pgettext_lazy("step", "Consolidate"),
+    "sign": pgettext_lazy("step", "Sign"),
+    "verify": pgettext_lazy("step", "Verify"),
+    "engage": pgettext_lazy("step", "Engage"),
+    "evaluate": pgettext_lazy("step", "Evaluate"),
+    "close": pgettext_lazy("step", "Close"),
+    "sign_request": pgettext_lazy("step", "Sign request"),
+    "decide_for_lead": pgettext_lazy("step", "Decide request (lead)"),
+    "decide_request": pgettext_lazy("step", "Decide request"),
+    "decide_above": pgettext_lazy("step", "Decide request (approver)"),
+}
+
+
 def step_label(node: str) -> str:
     """The word for the step at `node`; raise KeyError when it is none of a person's steps."""
-    return {
-        "dispatch": pgettext("step", "Dispatch"),
-        "accept": pgettext("step", "Accept"),
-        "fill": pgettext("step", "Report"),
-        "review": pgettext("step", "Review"),
-        "consolidate": pgettext("step", "Consolidate"),
-        "sign": pgettext("step", "Sign"),
-        "verify": pgettext("step", "Verify"),
-        "engage": pgettext("step", "Engage"),
-        "evaluate": pgettext("step", "Evaluate"),
-        "close": pgettext("step", "Close"),
-    }[node]
+    return str(_LABELS[node])
 
 
 def stations(facts: Facts) -> list[Station]:

@@ -5,19 +5,23 @@ from collections.abc import Iterator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.roles import Role
 from flows.chart import step_label
 from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
 from flows.nodes.work import work_nodes
+from flows.request import RequestFlow
 from flows.share import ShareFlow
-from workflow.models import Consolidation, Cycle, Evaluation, Measure, Share, ShareCycle
+from workflow.models import Consolidation, Cycle, Evaluation, Measure, Request, Share, ShareCycle
 from workflow.models.consolidation import ConsolidationDecision
 from workflow.models.measure import EvaluationDue
+from workflow.models.request import PENDING
 from workflow.queries.consistency import RUNNING, ledger_findings
 from workflow.queries.findings import Finding, found
 from workflow.queries.rights_consistency import rights_findings
+from workflow.queries.stops_consistency import stops_findings
 from workflow.queries.trail_consistency import trail_findings
-from workflow.states import EvaluationResult, EvaluationState, MeasureState, ShareState
+from workflow.states import EvaluationResult, EvaluationState, MeasureState, RequestState, ShareState
 
 SHARE_NODES = {
     ShareState.ASSIGNED: ShareFlow.accept,
@@ -29,17 +33,28 @@ SHARE_NODES = {
 
 def all_findings() -> list[Finding]:
     """Everything in the database that contradicts itself: ledger, work, rights and trail."""
-    return [*ledger_findings(), *work_findings(), *rights_findings(), *trail_findings()]
+    return [*ledger_findings(), *stops_findings(), *work_findings(), *rights_findings(), *trail_findings()]
 
 
 def work_findings() -> Iterator[Finding]:
     """Every run and item that does not fit its thing."""
-    for check in (_runs, _items_of_shares, _items_of_measures, _items_of_verified, _scopes, _desks):
+    for check in (
+        _runs,
+        _items_of_shares,
+        _items_of_measures,
+        _items_of_verified,
+        _requests,
+        _scopes,
+        _desks,
+    ):
         yield from check()
 
 
 def _runs() -> Iterator[Finding]:
-    shares, measures = _open_runs(share=OuterRef("pk")), _open_runs(measure=OuterRef("pk"), share=None)
+    shares, measures = (
+        _open_runs(share=OuterRef("pk")),
+        _open_runs(measure=OuterRef("pk"), share=None, request=None),
+    )
     ended = Share.objects.filter(state=ShareState.CLOSED)
     yield from found(ended.filter(Exists(shares)), _("has ended, its run goes on"))
     yield from found(
@@ -50,7 +65,8 @@ def _runs() -> Iterator[Finding]:
         Measure.objects.exclude(state__in=RUNNING).filter(Exists(measures)), _("has an open run")
     )
     of_share = Run.objects.filter(share__isnull=False)
-    strange = ~Q(measure=F("share__measure")) | ~Q(bureau=F("share__bureau")) | Q(parent=None)
+    strange = ~Q(measure=F("share__measure")) | Q(parent=None)
+    strange |= ~Q(bureau=F("share__bureau")) & Q(finished=None)
     yield from found(of_share.filter(strange | ~Q(parent__measure=F("measure"))), _("does not fit its share"))
 
 
@@ -84,7 +100,7 @@ def _items_of_shares() -> Iterator[Finding]:
 
 
 def _items_of_measures() -> Iterator[Finding]:
-    items = _open_items(measure=OuterRef("pk"), share=None)
+    items = _open_items(measure=OuterRef("pk"), share=None, request=None)
     gathered = Q(state=MeasureState.IN_PROGRESS, shares_open=F("shares_verified"), shares_open__gt=1)
     waiting = Consolidation.objects.filter(
         cycle__measure=OuterRef("pk"), cycle__is_current=True, decision=ConsolidationDecision.NONE
@@ -137,14 +153,40 @@ def _items_of_verified() -> Iterator[Finding]:
     )
 
 
+def _requests() -> Iterator[Finding]:
+    """A pending request has one open run and lies with who signs or decides it; a decided one has none."""
+    pending, runs = Q(state__in=PENDING), Exists(_open_runs(request=OuterRef("pk")))
+    yield from found(Request.objects.filter(pending, ~runs), _("has no open run"))
+    yield from found(Request.objects.filter(~pending, runs), _("has ended, its run goes on"))
+    items = _open_items(request=OuterRef("pk"))
+    for where, node in (
+        (Q(state=RequestState.RAISED), RequestFlow.sign_request),
+        (Q(state=RequestState.SIGNED, decider=Role.HEAD), RequestFlow.decide_for_lead),
+        (Q(state=RequestState.SIGNED, decider=Role.SUPERVISOR), RequestFlow.decide_request),
+        (Q(state=RequestState.SIGNED, decider=Role.APPROVER), RequestFlow.decide_above),
+    ):
+        yield from found(
+            Request.objects.filter(where).filter(~Exists(items.filter(flow_task=node))),
+            _("waits, nobody has the item “%(step)s”") % {"step": step_label(node.name)},
+        )
+    yield from found(
+        Measure.objects.filter(
+            state=MeasureState.IN_PROGRESS, shares_open=1, shares_verified=1, requests_open=0
+        ),
+        _("has its only open share approved, and is not reported"),
+    )
+
+
 def _scopes() -> Iterator[Finding]:
     """An item belongs to its run's thing, and may be taken where its step says."""
     strange = ~Q(measure=F("process__measure"))
+    strange |= Q(request__isnull=False) & ~Q(request=F("process__request"))
+    strange |= Q(request__isnull=True, process__request__isnull=False)
     strange |= Q(share__isnull=False) & ~Q(share=F("process__share"))
     strange |= Q(share__isnull=True, process__share__isnull=False)
     strange |= Q(share__isnull=False, process__share__isnull=True)
     yield from found(WorkItem.objects.filter(strange), _("does not belong to its run"))
-    for node in (*work_nodes(ShareFlow), *work_nodes(MeasureFlow)):
+    for node in (*work_nodes(ShareFlow), *work_nodes(MeasureFlow), *work_nodes(RequestFlow)):
         items = _open_items(flow_task=node)
         own = {
             "bureau": F("process__bureau"),

@@ -6,6 +6,7 @@ from flows.models import Run
 from workflow.clock.now import today
 from workflow.queries.rules import calendar, rules_of
 from workflow.rules.numbers import Numbers
+from workflow.rules.requests import days_to_decide
 
 
 def _numbers(run: Run) -> Numbers:
@@ -43,6 +44,18 @@ def consolidate_by(run: Run) -> date:
 def report_measure_by(run: Run) -> date:
     """The lead's due date in the current cycle."""
     return run.measure.current_cycle.due
+
+
+def sign_request_by(run: Run) -> date:
+    """The head's signature under a request: 2 working days."""
+    return _from_today(run, _numbers(run).request_sign_within)
+
+
+def decide_request_by(run: Run) -> date:
+    """The decision on a request: 3 working days; on coordination 3, 5 or 10 by who decides."""
+    request = run.request
+    assert request is not None  # noqa: S101 - the step of a request is about one
+    return _from_today(run, days_to_decide(request.kind, request.decider, _numbers(run)))
 
 
 def verify_by(run: Run) -> date:

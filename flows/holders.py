@@ -20,7 +20,7 @@ def _held(on: date | Slot) -> QuerySet[WorkItem]:
         user_id=OuterRef("owner_id"),
         role=Role.HANDLER,
         scope_kind=ScopeKind.BUREAU,
-        scope_id=OuterRef("bureau_id"),
+        scope_id=OuterRef("share__bureau_id"),
     )
     held = WorkItem.objects.filter(flow_task=ShareFlow.fill, owner__isnull=False)
     return held.annotate(still=Case(When(Exists(handles), then=F("owner_id"))))

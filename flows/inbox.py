@@ -179,9 +179,15 @@ def open_nodes(measure_id: int) -> dict[str, int]:
 def open_items_of(measure: Measure) -> list[WorkItem]:
     """Every open work item of a measure and its shares; the caller decides which of them to offer."""
     items = WorkItem.objects.filter(measure=measure, finished__isnull=True).select_related(
-        "process", "share__bureau", "owner", "bureau"
+        "process", "share__bureau", "request__share__bureau", "owner", "bureau"
     )
     found = list(items.order_by("due", "pk"))
     for item in found:
         item.measure = measure
     return found
+
+
+def bureau_items(bureaus: frozenset[int], *, size: int = PAGE) -> list[WorkItem]:
+    """The first `size` open steps of handlers in these bureaus, with who holds each; first due first. One statement."""
+    items = WorkItem.objects.filter(bureau_id__in=bureaus, role=Role.HANDLER, finished__isnull=True)
+    return list(boxes.shown(items).select_related("owner").only(*boxes.SHOWN, "owner__name")[:size])

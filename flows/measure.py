@@ -17,8 +17,9 @@ from workflow.states import MeasureState
 
 
 def all_shares_approved(measure: Measure) -> bool:
-    """Whether every open share is approved."""
-    return measure.shares_open == measure.shares_verified > 0
+    """Whether every open share is approved; a single one reports the measure before it is gathered."""
+    is_single = measure.shares_open == 1 and measure.state != MeasureState.REPORTED
+    return not is_single and measure.shares_open == measure.shares_verified > 0
 
 
 def stands_reported(measure: Measure) -> bool:
@@ -57,9 +58,11 @@ class MeasureFlow(Route):
     begin = Begin().Next(this.gather)
 
     # until every open share is approved
-    gather = Wait(wakes_on={Verb.APPROVE}, until=all_shares_approved).Next(this.is_reported)
+    gather = Wait(
+        wakes_on={Verb.APPROVE, Verb.END_SHARE, Verb.CHANGE_LEAD, Verb.GATHER}, until=all_shares_approved
+    ).Next(this.is_reported)
 
-    # a single open share reported the measure by its approval
+    # a single open share reported the measure by its approval, or by being the one that was left
     is_reported = Gate(stands_reported).Then(this.verify).Else(this.consolidate)
 
     # 经办人 of the lead
@@ -73,6 +76,7 @@ class MeasureFlow(Route):
         )
         .Next(this.sign)
         .Cut(Verb.SEND_BACK, Verb.RENEW, to=this.gather)
+        .Cut(Verb.END_SHARE, Verb.ADD_SHARE, Verb.CHANGE_LEAD, to=this.gather)
     )
 
     # 负责人 of the lead
@@ -86,6 +90,7 @@ class MeasureFlow(Route):
         )
         .Next(this.is_signed)
         .Cut(Verb.SEND_BACK, Verb.RENEW, to=this.gather)
+        .Cut(Verb.END_SHARE, Verb.ADD_SHARE, Verb.CHANGE_LEAD, to=this.gather)
     )
 
     is_signed = Gate(stands_reported).Then(this.verify).Else(this.consolidate)

@@ -15,7 +15,7 @@ from viewflow.workflow.status import STATUS
 
 from accounts.models import Bureau
 from accounts.roles import Role, ScopeKind
-from workflow.models import Engagement, Measure, Plan, Share
+from workflow.models import Engagement, Measure, Plan, Request, Share
 
 OPEN = Q(finished__isnull=True)
 
@@ -34,12 +34,20 @@ class Run(AbstractProcess):
         on_delete=models.PROTECT,
         related_name="runs",
     )
+    request = models.ForeignKey(
+        Request,
+        verbose_name=_("request"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="runs",
+    )
     bureau = models.ForeignKey(
         Bureau,
         verbose_name=_("bureau"),
         on_delete=models.PROTECT,
         related_name="runs",
-        help_text=_("Of the share; for a measure, of its lead."),
+        help_text=_("Of the share; for a measure, of its lead; for a request, whose head has it."),
     )
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
@@ -62,7 +70,7 @@ class Run(AbstractProcess):
         constraints = [
             models.UniqueConstraint(
                 fields=["measure"],
-                condition=OPEN & Q(share__isnull=True),
+                condition=OPEN & Q(share__isnull=True, request__isnull=True),
                 name="run_one_open_per_measure",
             ),
             models.UniqueConstraint(
@@ -70,11 +78,21 @@ class Run(AbstractProcess):
                 condition=OPEN & Q(share__isnull=False),
                 name="run_one_open_per_share",
             ),
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=OPEN & Q(request__isnull=False),
+                name="run_one_open_per_request",
+            ),
+            models.CheckConstraint(
+                condition=Q(share__isnull=True) | Q(request__isnull=True), name="run_is_about_one_thing"
+            ),
         ]
 
     @property
-    def thing(self) -> Measure | Share:
+    def thing(self) -> Measure | Share | Request:
         """What the run is about."""
+        if self.request is not None:
+            return self.request
         return self.measure if self.share is None else self.share
 
     def scope_id(self, kind: ScopeKind) -> int | None:
@@ -97,6 +115,14 @@ class WorkItem(AbstractTask):
     share = models.ForeignKey(
         Share,
         verbose_name=_("share"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="work_items",
+    )
+    request = models.ForeignKey(
+        Request,
+        verbose_name=_("request"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

@@ -1,30 +1,33 @@
 """The flows' side of the port: what an action did moves the runs on (DESIGN.md, One way to act)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import BigIntegerField, Q, QuerySet
+from viewflow.workflow.status import PROCESS
 
 from accounts.compiled import CompiledRead, Slot
 from accounts.models import User
 from accounts.rights import DAY, PERMISSION, PERSON, granted_role
-from accounts.roles import Permission, ScopeKind
+from accounts.roles import Permission, Role, ScopeKind
 from flows import bulk
+from flows.crew import VERBS, follow_crew
 from flows.holders import with_holder
 from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
 from flows.nodes import Work
 from flows.share import ShareFlow
 from flows.work import is_eligible, performing
-from workflow.clock.now import today
-from workflow.models import Measure, Share
+from workflow.clock.now import now, today
+from workflow.models import Measure, Request, Share
+from workflow.queries.requests import lead_bureau
 from workflow.routing import Verb
 from workflow.rules.refusal import Conflict, require
 from workflow.trail.actor import Actor
 
 
-def follow(thing: Measure | Share, verb: Verb, *, by: Actor, shares: Iterable[Share] = ()) -> None:
+def follow(thing: Measure | Share | Request, verb: Verb, *, by: Actor, shares: Iterable[Share] = ()) -> None:
     """Move the runs of `thing` on after `verb`.
 
     Raises Conflict where no open item or resting run of the thing answers to the verb, or the work is somebody
@@ -32,14 +35,27 @@ def follow(thing: Measure | Share, verb: Verb, *, by: Actor, shares: Iterable[Sh
     """
     if isinstance(thing, Share):
         _follow_share(thing, verb, by)
-    elif verb == Verb.DISPATCH:
-        bulk.start_runs(thing, list(shares))
-    elif verb == Verb.REOPEN:
-        bulk.reopen_runs(thing, list(shares))
-    elif verb == Verb.AMEND:
-        bulk.date_anew(thing)
+    elif isinstance(thing, Request):
+        _follow_request(thing, verb, by)
+    elif verb in WHOLE:
+        WHOLE[verb](thing, list(shares))
+    elif verb in VERBS:
+        follow_crew(thing, verb, list(shares))
     else:
         _follow_measure(thing, verb, by, list(shares))
+
+
+WHOLE: dict[Verb, Callable[[Measure, list[Share]], None]] = {
+    Verb.DISPATCH: bulk.start_runs,
+    Verb.REOPEN: bulk.reopen_runs,
+    Verb.AMEND: lambda measure, _: bulk.date_anew(measure),
+    Verb.SUSPEND: lambda measure, _: bulk.move_items(measure),
+    Verb.RESUME: lambda measure, _: bulk.move_items(measure),
+    Verb.CANCEL: lambda measure, _: bulk.cancel_runs(measure),
+    Verb.TRANSFER_TO_ROUTINE: lambda measure, _: bulk.cancel_runs(measure),
+    Verb.GATHER: lambda measure, _: _gather(measure),
+}
+"""What concerns every run of a measure, whichever of its items is open."""
 
 
 def _follow_measure(measure: Measure, verb: Verb, by: Actor, shares: list[Share]) -> None:
@@ -60,6 +76,35 @@ def _follow_share(share: Share, verb: Verb, by: Actor) -> None:
         raise Conflict("item.missing")
     if verb == Verb.APPROVE:
         MeasureFlow.gather.wake(_parent_of(run, share.measure))
+
+
+def _gather(measure: Measure) -> None:
+    """Let a measure that rested go on, if every open share is approved; one that is on somebody's desk stays there."""
+    if _open_item(measure, None) is None:
+        parent = Run.objects.get(measure=measure, share=None, request=None, finished=None)
+        parent.measure = measure
+        MeasureFlow.gather.wake(parent)
+
+
+def _follow_request(request: Request, verb: Verb, by: Actor) -> None:
+    """The request's own run: it begins when it is raised and is over when the request is."""
+    if verb == Verb.RAISE:
+        bulk.start_request(request)
+        return
+    measure = request.measure
+    asked = _asked_item(measure, None, request)
+    item = asked or _OF_REQUEST.first(measure=measure.pk, request=request.pk)
+    if item is None:
+        raise Conflict("item.missing")
+    run: Run = _bound(item, measure, None).process
+    run.request = item.request = request
+    if request.decider == Role.HEAD and verb == Verb.SIGN:
+        run.bureau_id = lead_bureau(measure)
+    node: Work = item.flow_task
+    require(_finish(item, verb, by, is_theirs=verb in node.verbs) is not None, Conflict("item.missing"))
+    if not request.is_pending:
+        run.status, run.finished = PROCESS.DONE, now()
+    run.save(update_fields=["bureau", "status", "finished"])
 
 
 def _send_back(share: Share, by: Actor) -> None:
@@ -110,13 +155,14 @@ def _open_items(**where: Slot | None) -> QuerySet[WorkItem]:
 
 def _returned() -> QuerySet[Any]:
     """The open items of a share and of its measure, with the person's role in their bureau and who held the report."""
-    own = Q(share_id=Slot("share", BigIntegerField())) | Q(share__isnull=True)
+    own = Q(share_id=Slot("share", BigIntegerField())) | Q(share__isnull=True, request__isnull=True)
     role = granted_role(PERSON, PERMISSION, ScopeKind.BUREAU, "bureau_id", DAY)
     return with_holder(_open_items().filter(own).annotate(role_held=role), DAY)
 
 
 _OF_SHARE = CompiledRead(lambda: _open_items(share_id=Slot("share", BigIntegerField())))
-_OF_MEASURE = CompiledRead(lambda: _open_items(share=None))
+_OF_MEASURE = CompiledRead(lambda: _open_items(share=None, request=None))
+_OF_REQUEST = CompiledRead(lambda: _open_items(request_id=Slot("request", BigIntegerField())))
 _RETURNED = CompiledRead(_returned)
 _RESTING = CompiledRead(
     lambda: with_holder(
@@ -142,7 +188,7 @@ def _bound(item: Any, measure: Measure, share: Share | None) -> Any:
     return item
 
 
-def _asked_item(measure: Measure, share: Share | None) -> WorkItem | None:
+def _asked_item(measure: Measure, share: Share | None, request: Request | None = None) -> WorkItem | None:
     """The item that the person carries out, as they were shown it; it must be of this very thing.
 
     None for an action that came without an item, and for what follows by itself once the item was taken.
@@ -151,6 +197,7 @@ def _asked_item(measure: Measure, share: Share | None) -> WorkItem | None:
     if item is None:
         return None
     is_of_this = item.measure_id == measure.pk and item.share_id == (None if share is None else share.pk)
+    is_of_this = is_of_this and item.request_id == (None if request is None else request.pk)
     require(is_of_this, Conflict("item.ended"))
     performing.set(None)
     return item

@@ -10,6 +10,7 @@ from typing import Any
 from accounts.models import User
 from flows.models import WorkItem
 from workflow.clock.now import today
+from workflow.queries.requests import check_decider
 from workflow.queries.separation import (
     check_closer,
     check_evaluator,
@@ -21,16 +22,26 @@ from workflow.queries.separation import (
 )
 from workflow.rules.refusal import Refused
 
+
+def _decider(item: WorkItem, person: User, on: date) -> None:
+    """Rule 5, and rule 2 where the decision may end a share."""
+    assert item.request is not None  # noqa: S101 - the step of a request is about one
+    check_decider(item.request, person, on)
+
+
 RULES: Mapping[str, Callable[[WorkItem, User, date], Any]] = {
     "review": lambda item, person, on: check_reviewer(item.share_id, person),
     "sign": lambda item, person, on: check_signer(item.measure_id, person),
     "verify": lambda item, person, on: check_verifier(item.measure, person, on),
     "evaluate": lambda item, person, on: check_evaluator(item.measure, person, on),
     "close": lambda item, person, on: check_closer(item.measure_id, person, on),
+    "decide_for_lead": _decider,
+    "decide_request": _decider,
+    "decide_above": _decider,
 }
 """The step → its rule."""
 
-FREE = frozenset({"accept", "fill", "consolidate", "engage"})
+FREE = frozenset({"accept", "fill", "consolidate", "engage", "sign_request"})
 """The steps that no rule keeps a holder of the role from; a test holds that every step is in one of the two."""
 
 

@@ -16,6 +16,7 @@ from flows.measure import MeasureFlow
 from flows.models import WorkItem
 from flows.nodes import Work
 from flows.nodes.work import work_nodes
+from flows.request import RequestFlow
 from flows.separation import check_separation, is_kept_apart
 from flows.share import ShareFlow
 from workflow.actions.rounds import is_in_force
@@ -35,7 +36,7 @@ performing: ContextVar[WorkItem | None] = ContextVar("duban_item_performed", def
 
 def _item() -> QuerySet[WorkItem]:
     """The item with the role, if any, by which the person holds its right in its scope."""
-    steps = [node for flow in (ShareFlow, MeasureFlow) for node in work_nodes(flow)]
+    steps = [node for flow in (ShareFlow, MeasureFlow, RequestFlow) for node in work_nodes(flow)]
     found = WorkItem.objects.filter(
         pk=Slot("item", BigIntegerField()), process_id=Slot("run", BigIntegerField())
     ).alias(
@@ -46,7 +47,7 @@ def _item() -> QuerySet[WorkItem]:
     role = granted_role(PERSON, OuterRef("needs"), OuterRef("kind"), "scope", DAY)
     in_dates = Q(engagement__isnull=True) | Q(engagement__since__lte=DAY, engagement__until__gte=DAY)
     related = found.filter(in_dates).annotate(role_held=role)
-    related = related.select_related("measure__plan", "share", "process__parent", "engagement")
+    related = related.select_related("measure__plan", "share", "request", "process__parent", "engagement")
     return related.defer("measure__differences", "measure__plan__warnings")
 
 
@@ -147,13 +148,18 @@ def claim(item: WorkItem, *, by: User) -> WorkItem:
         node: Work = item.flow_task
         kind, scope_id = scope_of(item)
         step.require(node.needs, kind, scope_id)
-        require(is_in_dates(item, step.today), Forbidden("right.missing"))
-        if item.owner is not None and item.owner_id != by.pk and keeps(item, item.owner):
-            raise Conflict("item.held", holder=str(item.owner))
-        check_separation(item, by, step.today)
+        check_claim(item, by, step.today)
         _give(item, by)
         step.note(item, payload={"node": node.name})
     return item
+
+
+def check_claim(item: WorkItem, user: User, on: date) -> None:
+    """Raise the refusal that keeps `user`, who holds the step's right in the item's scope, from taking it on the day."""
+    require(is_in_dates(item, on), Forbidden("right.missing"))
+    if item.owner is not None and item.owner_id != user.pk and keeps(item, item.owner):
+        raise Conflict("item.held", holder=str(item.owner))
+    check_separation(item, user, on)
 
 
 def release(item: WorkItem, *, by: User) -> WorkItem:
@@ -200,7 +206,7 @@ def perform(item: WorkItem, *, by: User, verb: Verb, **data: Any) -> Any:
         occasion = record.Occasion(now(), by)
         record.add_refusal(AuditAction.ITEM_PERFORM, item, refusal, occasion, measure_id=item.measure_id)
         raise
-    thing = item.share if item.share is not None else item.measure
+    thing: Any = item.request or item.share or item.measure
     asked = performing.set(item)
     try:
         return node.verbs[verb](thing, by=by, **data)

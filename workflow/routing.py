@@ -8,12 +8,12 @@ from django.core.checks import CheckMessage, Error, register
 
 from accounts.models import User
 from accounts.roles import ScopeKind
-from workflow.models import Measure, Share
+from workflow.models import Measure, Request, Share
 from workflow.trail.actor import Actor
 
 
 class Verb(StrEnum):
-    """What happened to a measure or share, as far as it moves work on."""
+    """What happened to a measure, a share or a request, as far as it moves work on."""
 
     DISPATCH = "dispatch"
     ACCEPT = "accept"
@@ -34,12 +34,29 @@ class Verb(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     AMEND = "amend"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    CANCEL = "cancel"
+    TRANSFER_TO_ROUTINE = "transfer_to_routine"
+    END_SHARE = "end_share"
+    ADD_SHARE = "add_share"
+    CHANGE_LEAD = "change_lead"
+    HAND_OVER = "hand_over"
+    RAISE = "raise"
+    SIGN = "sign"
+    DECLINE = "decline"
+    PASS_ON = "pass_on"  # noqa: S105 - no password
+    GRANT = "grant"
+    REJECT = "reject"
+    GATHER = "gather"
 
 
 class Router(Protocol):
     """The flows' side of the port."""
 
-    def __call__(self, thing: Measure | Share, verb: Verb, *, by: Actor, shares: Iterable[Share]) -> None:
+    def __call__(
+        self, thing: Measure | Share | Request, verb: Verb, *, by: Actor, shares: Iterable[Share]
+    ) -> None:
         """Close, open or start the work items that follow; raise a refusal when an item is another's."""
 
 
@@ -86,10 +103,10 @@ def release(person: User, scope: tuple[ScopeKind, int] | None = None) -> list[in
     return _releasers[0](person, scope)
 
 
-def follow(thing: Measure | Share, verb: Verb, *, by: Actor, shares: Iterable[Share] = ()) -> None:
+def follow(thing: Measure | Share | Request, verb: Verb, *, by: Actor, shares: Iterable[Share] = ()) -> None:
     """Tell the flows that `verb` happened to `thing`, in the transaction of the action.
 
-    `shares` are the shares it opens anew (rework, renewal, reopening) or starts (dispatch).
+    `shares` are the shares it opens anew (rework, renewal, reopening), starts (dispatch, joining), hands over or ends.
     """
     _routers[0](thing, verb, by=by, shares=shares)
 

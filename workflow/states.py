@@ -100,3 +100,22 @@ class ImportState(TextChoices):
     FAILED = "failed", _("could not be read")
     DRAFT = "draft", _("to be checked")
     CONFIRMED = "confirmed", _("confirmed")
+
+
+class RequestKind(TextChoices):
+    """What a bureau asks (DOMAIN.md, Words: Request)."""
+
+    EXTENSION = "extension", pgettext_lazy("request", "extension")
+    REFUSAL = "refusal", pgettext_lazy("request", "refusal")
+    TRANSFER = "transfer", pgettext_lazy("request", "transfer")
+    COORDINATION = "coordination", pgettext_lazy("request", "coordination")
+
+
+class RequestState(TextChoices):
+    """Where a request stands."""
+
+    RAISED = "raised", pgettext_lazy("request", "raised")
+    SIGNED = "signed", pgettext_lazy("request", "signed")
+    GRANTED = "granted", pgettext_lazy("request", "granted")
+    REJECTED = "rejected", pgettext_lazy("request", "rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "withdrawn")

@@ -9,6 +9,14 @@ from django_migration_linter import MigrationLinter
 from workshop.running import ROOT
 
 APPLICATIONS = ("accounts", "workflow", "flows")
+BEFORE_THE_FIRST_RELEASE = (
+    "0002_instructions",
+    "0003_stops",
+    "0004_changes_of_shares_under_way",
+    "0005_requests",
+    "0002_requests",
+)
+"""They make up the tables that the first release begins with: no installation has full ones yet."""
 
 
 def main() -> int:
@@ -19,6 +27,7 @@ def main() -> int:
         str(ROOT),
         include_apps=APPLICATIONS,
         ignore_initial_migrations=True,  # they make the tables, which are empty then
+        ignore_name=BEFORE_THE_FIRST_RELEASE,
         all_warnings_as_errors=True,
         quiet=["ok", "ignore"],
         no_cache=True,

@@ -36,6 +36,9 @@ def open_port(port: int) -> socket.socket:
     """A socket that holds `port` on this machine; StoppedError where it is taken or may not be used."""
     listening = socket.socket()
     try:
+        listening.setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+        )  # or small answers wait 40 ms for a browser
         if sys.platform != "win32":  # there the option would share a port that is taken
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))

@@ -149,6 +149,7 @@ class Work(View):
             came_from=came_from,
             measure_id=run.measure_id,
             share_id=run.share_id,
+            request_id=run.request_id,
             role=self.by,
             due=self.due(run),
             created=now(),

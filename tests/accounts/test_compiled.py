@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from accounts.compiled import CompiledRead, Slot
+from accounts.compiled import CompiledRead, Keys, Slot
 from accounts.models import Bureau, Membership
 from tests.factories.cast import Cast
 
@@ -62,6 +62,16 @@ def test_a_values_list_gives_tuples(bureau: Bureau) -> None:
     assert CompiledRead(lambda: members.values_list("since", "bureau__name"))(bureau=bureau.pk) == [
         (date(2020, 1, 1), "体育局")
     ]
+
+
+def test_one_read_serves_every_number_of_keys(cast: Cast, bureau: Bureau) -> None:
+    read = CompiledRead(lambda: Bureau.objects.filter(pk__in=Keys("bureaus")).order_by("pk"))
+    other = cast.bureau("文体局")
+    assert read(bureaus=[]) == []
+    assert read(bureaus=[bureau.pk]) == [bureau]
+    assert read(bureaus={other.pk, bureau.pk, 0}) == sorted([bureau, other], key=lambda one: one.pk)
+    with pytest.raises(ValueError, match="invalid literal"):
+        read(bureaus=["1) OR (1=1"])
 
 
 def test_an_empty_slot_is_an_error(bureau: Bureau) -> None:

@@ -50,6 +50,9 @@ def test_every_contestant_leaves_the_same_w_behind_and_ours_stays_below_ten_stat
     assert "holds  at most 10 statements a step" in done.stdout
     assert "holds  every measure and unit is there" in done.stdout
     assert "inbox of 50 with counts" in done.stdout, "both show the same work and the same counts"
+    assert "ledger page with facts" in done.stdout, "both show the same measures"
+    assert "plan overview" in done.stdout, "both count the same"
+    assert "the inbox page within 5 × of a trivial one" in done.stdout, "and the server answered every page"
 
 
 def test_without_a_server_it_says_so_and_measures_nothing() -> None:

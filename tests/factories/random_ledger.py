@@ -50,6 +50,7 @@ class RandomLedger:
             due=self.day() if kind == "dated" else None,
             cycle_length="" if kind == "dated" else "month",
             state=dice.choice([*MeasureState.values, "assigned", "in_progress", "in_progress"]),
+            suspended_until=dice.choice([*[None] * 7, self.day()]),
         )
         cycle = self._cycles(measure)
         for bureau in self.bureaus[: dice.randint(1, 4)]:

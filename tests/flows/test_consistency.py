@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from accounts.models import Appointment
+from accounts.models import Appointment, Bureau
 from flows.consistency import all_findings
 from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
@@ -26,6 +26,8 @@ from workflow.models import (
     Cycle,
     DocumentSeries,
     Evaluation,
+    Instruction,
+    InstructionReply,
     Measure,
     Plan,
     PlanImport,
@@ -112,6 +114,10 @@ FAULTS: dict[str, Callable[[W, Cast], object]] = {
     "was dispatched without being admitted": lambda w, c: _measure(w, "running", added_in=1),
     "is an edition that its plan lacks": lambda w, c: _import(w, c, 2),
     "amends a measure of another plan": lambda w, c: _amendment(w, c, "title"),
+    "an instruction that nobody was asked to answer": lambda w, c: [_instruction(w, c)],
+    "a reply by a share of another measure": lambda w, c: InstructionReply.objects.create(
+        instruction=_instruction(w, c), share=w["running"].shares.get(is_lead=True)
+    ),
     "ended without the full closure": lambda w, c: Closure.objects.filter(measure=w["closed"]).update(
         phased=True
     ),
@@ -125,6 +131,9 @@ FAULTS: dict[str, Callable[[W, Cast], object]] = {
     "the last of a reported measure, and not signed": lambda w, c: Consolidation.objects.filter(
         cycle__measure=w["reported"]
     ).update(decision="", decided_by=None),
+    "is open, but its bureau was succeeded": lambda w, c: Bureau.objects.filter(
+        pk=c.bureau("配合单位1").pk
+    ).update(succeeded_by=c.bureau("新单位")),
     "is open, but nobody waits for it": lambda w, c: Evaluation.objects.update(engagement=_other(w, c)),
     "has gaps between its numbers": lambda w, c: DocumentSeries.objects.update(last=99),
     "has no open run": lambda w, c: Run.objects.filter(measure=w["running"]).update(
@@ -210,6 +219,13 @@ def _amendment(w: W, c: Cast, field: str) -> object:
         decided_by=c.stranger(),
         at=w["closed"].reported_at,
         state="open",
+    )
+
+
+def _instruction(w: W, c: Cast) -> Instruction:
+    day = w["closed"].reported_at
+    return Instruction.objects.create(
+        measure=w["assigned"], text="x", reply_by=day.date(), given_by=c.stranger(), given_at=day
     )
 
 

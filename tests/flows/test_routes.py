@@ -1,4 +1,4 @@
-"""The two routes as declared: who acts at each step, with which action, and where it leads. Names are stored data."""
+"""The three routes as declared: who acts at each step, with which action, and where it leads. Names are stored data."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
 from flows.nodes import Begin, Finish, Gate, Wait, Work
 from flows.nodes.work import work_nodes
+from flows.request import RequestFlow
 from flows.share import ShareFlow
 from workflow.routing import Verb
 
@@ -21,6 +22,15 @@ STEPS = {
     "measure.engage": (R.SUPERVISOR, K.PLAN, P.ENGAGE_FOR_PLAN, {V.ENGAGE}),
     "measure.evaluate": (R.EVALUATOR, K.ENGAGEMENT, P.SCORE_FOR_ENGAGEMENT, {V.SCORE}),
     "measure.close": (R.APPROVER, K.PLAN, P.APPROVE_FOR_PLAN, {V.CLOSE, V.REWORK}),
+    "request.sign_request": (R.HEAD, K.BUREAU, P.SIGN_FOR_BUREAU, {V.SIGN, V.DECLINE}),
+    "request.decide_for_lead": (R.HEAD, K.BUREAU, P.SIGN_FOR_BUREAU, {V.GRANT, V.REJECT, V.PASS_ON}),
+    "request.decide_request": (
+        R.SUPERVISOR,
+        K.PLAN,
+        P.SUPERVISE_FOR_PLAN,
+        {V.GRANT, V.REJECT, V.PASS_ON},
+    ),
+    "request.decide_above": (R.APPROVER, K.PLAN, P.APPROVE_FOR_PLAN, {V.GRANT, V.REJECT}),
 }
 EDGES = {
     "share": {
@@ -50,8 +60,19 @@ EDGES = {
         "is_closed": {"closed", "gather"},
         "closed": set(),
     },
+    "request": {
+        "begin": {"sign_request"},
+        "sign_request": {"is_signed", "ended"},
+        "is_signed": {"is_for_lead", "ended"},
+        "is_for_lead": {"decide_for_lead", "is_for_supervisor"},
+        "is_for_supervisor": {"decide_request", "decide_above"},
+        "decide_for_lead": {"is_signed", "ended"},
+        "decide_request": {"is_signed", "ended"},
+        "decide_above": {"is_signed", "ended"},
+        "ended": set(),
+    },
 }
-FLOWS = {"share": ShareFlow, "measure": MeasureFlow}
+FLOWS = {"share": ShareFlow, "measure": MeasureFlow, "request": RequestFlow}
 
 
 def _nodes(flow: str) -> dict[str, object]:
@@ -64,6 +85,7 @@ def test_names_as_stored_are_pinned() -> None:
     assert {run_field.get_prep_value(flow) for flow in FLOWS.values()} == {
         "flows/share.ShareFlow",
         "flows/measure.MeasureFlow",
+        "flows/request.RequestFlow",
     }
     stored = {item_field.get_prep_value(node) for flow in FLOWS.values() for node in work_nodes(flow)}
     assert stored == {
@@ -121,7 +143,18 @@ def test_every_verb_moves_something() -> None:
         if isinstance(node, Wait)
         for verb in node.wakes_on
     }
-    in_bulk = {V.DISPATCH, V.REOPEN, V.AMEND}
+    in_bulk = {
+        V.DISPATCH,
+        V.REOPEN,
+        V.AMEND,
+        V.ADD_SHARE,
+        V.HAND_OVER,
+        V.RAISE,
+        V.SUSPEND,
+        V.RESUME,
+        V.CANCEL,
+        V.TRANSFER_TO_ROUTINE,
+    }
     assert by_items | by_waits | in_bulk == set(Verb)
 
 

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from flows.measure import MeasureFlow
 from flows.models import WorkItem
 from flows.nodes.work import work_nodes
+from flows.request import RequestFlow
 from flows.separation import FREE, RULES
 from flows.share import ShareFlow
 from flows.work import claim, hand_over, may_claim, perform
@@ -31,7 +32,7 @@ Kept = tuple[WorkItem, User, User]
 
 
 def test_every_step_has_a_rule_or_is_known_to_need_none() -> None:
-    nodes = {node.name for flow in (MeasureFlow, ShareFlow) for node in work_nodes(flow)}
+    nodes = {node.name for flow in (MeasureFlow, ShareFlow, RequestFlow) for node in work_nodes(flow)}
     assert nodes == set(RULES) | FREE
     assert not set(RULES) & FREE
 

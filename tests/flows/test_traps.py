@@ -20,6 +20,7 @@ from flows.lock import measure_row_lock
 from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
 from flows.nodes.work import WorkActivation, work_nodes
+from flows.request import RequestFlow
 from flows.share import ShareFlow
 from flows.work import find_item, perform
 from tests.factories.cast import Cast
@@ -38,7 +39,7 @@ from workflow.states import ShareState
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(settings.BASE_DIR)
-STEPS = [node for flow in (ShareFlow, MeasureFlow) for node in work_nodes(flow)]
+STEPS = [node for flow in (ShareFlow, MeasureFlow, RequestFlow) for node in work_nodes(flow)]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.policy.life import live
 from tests.policy.world import DAY, LATER, World, people_and_plans
 from workflow.clock.now import at
 from workflow.models import AuditEvent
-from workflow.pages.policy import Reader
+from workflow.pages.readers import Reader
 
 
 class Browser(Client):

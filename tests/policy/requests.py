@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from accounts.models import BureauKind
 from tests.factories.imports import file
-from tests.policy.world import DUE, PASSWORD, R, S, World
-from workflow.models import ImportMeasure
+from tests.policy.world import DUE, PASSWORD, SUSPENDED_UNTIL, R, S, World
+from workflow.models import ImportMeasure, Measure
 from workflow.models.verification import ChecklistPoint
-from workflow.pages.policy import Rule, Situation
+from workflow.pages.policy_lines import Rule
+from workflow.pages.readers import Situation
 
 NEW_PASSWORD = "willow-47-bridge"
 
@@ -35,8 +36,10 @@ OF_IMPORT |= {
     "confirm-import",
     "import-edition",
 }
-OF_PLAN |= {"plan-edition", "plan-admission"}
+OF_PLAN |= {"plan-edition", "plan-admission", "force-acceptance-many"}
+OF_ORDER = {"order", "order-file"}
 OF_SHARE = {"withdraw-report", "send-back", "force-acceptance"}
+OF_SHARE |= {"ask-extension", "ask-refusal", "ask-transfer", "ask-coordination"}
 OF_ITEM = {"work", "claim", "release", "hand-over", "save-draft", "add-evidence", "remove-evidence"}
 OF_ITEM |= {"confirm-grade"}
 OF_MEASURE = {"measure-detail", "measure-preparation", "dispatch-measure", "waive-target", "miss-cycle"}
@@ -47,11 +50,28 @@ OF_MEASURE |= {
     "reopen-measure",
     "confirm-target",
     "settle-amendment",
+    "instruct",
+    "reply-to-instruction",
+    "suspend-measure",
+    "resume-measure",
+    "cancel-measure",
+    "raise-objection",
+    "decide-objection",
+    "transfer-to-routine",
+    "end-share",
+    "add-bureau",
+    "change-lead",
+    "resolve-unit",
+    "request",
+    "withdraw-request",
+    "measure-access",
+    "measure-access-of",
     *OF_SHARE,
 }
 
 NAMED: dict[str, dict[str, Callable[[World], int]]] = {
     "master-data:bureau": {"bureau": lambda world: world.support.pk},
+    "master-data:split-bureau": {"bureau": lambda world: world.support.pk},
     "master-data:person": {"person": lambda world: world.people[R.NO_ROLE].pk},
     "master-data:calendar-year": {"year": lambda world: 2026},
 }
@@ -66,6 +86,8 @@ def address(world: World, rule: Rule) -> str:
 def _names(world: World, view: str, situation: Situation) -> dict[str, Any]:
     if view in OF_PLAN:
         return _plan_names(world, view, situation)
+    if view in OF_ORDER:
+        return {"order": 0 if situation == S.UNKNOWN else world.measures[situation].dispatch_order_id}
     if view in OF_IMPORT:
         return _import_names(world, view, situation)
     if view in OF_MEASURE:
@@ -102,20 +124,33 @@ def _plan_code(world: World, view: str, situation: Situation) -> str:
 
 
 def _measure_names(world: World, view: str, situation: Situation) -> dict[str, Any]:
+    of_person = {"person": world.people[R.HOLDER].pk} if view == "measure-access-of" else {}
     if situation == S.UNKNOWN:
-        return {"code": "NONE-01-01"}
+        return {"code": "NONE-01-01", **of_person}
     measure = world.measures[MEASURES.get(situation, situation)]
-    names: dict[str, Any] = {"code": measure.code}
+    names: dict[str, Any] = {"code": measure.code, **of_person}
     if view in OF_SHARE:
         is_lead = situation != S.SUPPORT_APPROVED
         names["share"] = measure.shares.get(is_lead=is_lead).pk
-    if view == "confirm-target":
-        names["target"] = measure.targets.get(text="新目标").pk
-    if view == "settle-amendment":
-        names["amendment"] = world.amendment.pk
-    if view == "waive-target":
-        names["target"] = measure.targets.get().pk
+    if view in IN_MEASURE:
+        name, which = IN_MEASURE[view]
+        names[name] = which(world, situation, measure).pk
     return names
+
+
+IN_MEASURE: dict[str, tuple[str, Callable[[World, Situation, Measure], Any]]] = {
+    "confirm-target": ("target", lambda world, situation, measure: measure.targets.get(text="新目标")),
+    "waive-target": ("target", lambda world, situation, measure: measure.targets.get()),
+    "settle-amendment": ("amendment", lambda world, situation, measure: world.amendment),
+    "reply-to-instruction": (
+        "reply",
+        lambda world, situation, measure: world.share(situation).instruction_replies.get(),
+    ),
+    "request": ("asked", lambda world, situation, measure: world.requests[situation]),
+    "withdraw-request": ("asked", lambda world, situation, measure: world.requests[situation]),
+    "decide-objection": ("objection", lambda world, situation, measure: world.objection),
+}
+"""What the address of a decision names besides its measure."""
 
 
 def _item_names(world: World, view: str, situation: Situation) -> dict[str, Any]:
@@ -127,6 +162,12 @@ def _item_names(world: World, view: str, situation: Situation) -> dict[str, Any]
     if view == "confirm-grade":
         names["evidence"] = world.evidence[S.VERIFY].pk
     return names
+
+
+def _key(world: World, situation: Situation) -> str:
+    """The item as a list of many names it."""
+    item = world.items[situation]
+    return f"{item.process_id}-{item.pk}"
 
 
 def _fill(world: World) -> dict[str, Any]:
@@ -143,6 +184,7 @@ DECIDED: dict[Situation, Form] = {
     S.ACCEPT_HELD: lambda world: {"decision": "accept"},
     S.FILL_FREE: lambda world: {"decision": "submit", "progress": "已完成"},
     S.FILL_HELD: _fill,
+    S.SUSPENDED: lambda world: {"decision": "submit", "progress": "已完成"},
     S.FILL_LEFT: lambda world: {"decision": "submit", "progress": "已完成"},
     S.OTHER_RUN: _fill,
     S.REVIEW: lambda world: {"decision": "approve", "opinion": "同意"},
@@ -160,6 +202,10 @@ DECIDED: dict[Situation, Form] = {
     },
     S.CLOSE: lambda world: {"decision": "close", "opinion": "同意销号"},
     S.DONE: lambda world: {"decision": "accept"},
+    S.REQUEST_SIGN: lambda world: {"decision": "sign"},
+    S.REQUEST_FOR_LEAD: lambda world: {"decision": "grant"},
+    S.REQUEST_DECIDE: lambda world: {"decision": "grant"},
+    S.REQUEST_ABOVE: lambda world: {"decision": "reject", "reason": "维持原分工"},
 }
 """What the work page is sent in each situation."""
 
@@ -200,20 +246,62 @@ SENT: dict[str, Form] = {
         "since": "2026-03-01",
         "until": "2026-12-31",
     },
+    "claim-many": lambda world: {"chosen": [_key(world, S.ACCEPT_FREE)]},
+    "release-many": lambda world: {"chosen": [_key(world, S.FILL_HELD)]},
+    "hand-over-many": lambda world: {
+        "chosen": [_key(world, S.FILL_HELD)],
+        "to": world.people[R.HANDLER].pk,
+    },
+    "force-acceptance-many": lambda world: {"chosen": [world.share(S.ASSIGNED).pk], "reason": "逾期"},
+    "instruct": lambda world: {"text": "抓紧办", "reply_by": "2026-04-01"},
+    "reply-to-instruction": lambda world: {"text": "已按批示办理"},
     "send-back": lambda world: {"reason": "补充"},
+    "ask-extension": lambda world: {"wanted_by": "2026-12-10", "reason": "资料未到"},
+    "ask-refusal": lambda world: {
+        "reason": "非本职",
+        "legal_basis": "三定",
+        "bureau": world.foreign_bureau.pk,
+    },
+    "ask-transfer": lambda world: {"reason": "职责调整", "bureau": world.foreign_bureau.pk},
+    "ask-coordination": lambda world: {
+        "reason": "请提供数据",
+        "bureau": world.foreign_bureau.pk,
+        "wanted_by": "2026-10-30",
+    },
     "force-acceptance": lambda world: {"reason": "逾期"},
     "waive-target": lambda world: {"reason": "口径变了"},
     "miss-cycle": lambda world: {"reason": "未报"},
     "return-measure": _rework,
     "waive-evaluation": lambda world: {"reason": "免评"},
     "engage-another": lambda world: {"engagement": world.other_engagement.pk},
+    "suspend-measure": lambda world: {"until": SUSPENDED_UNTIL.isoformat(), "reason": "等新政策"},
+    "transfer-to-routine": lambda world: {"reason": "已成常态"},
+    "raise-objection": lambda world: {
+        "conclusion": f"verification-{world.measures[S.RETURNED].current_cycle.verifications.get().pk}",
+        "grounds": "材料齐全",
+    },
+    "decide-objection": lambda world: {"decision": "rejected", "reason": "证据不足"},
+    "cancel-measure": lambda world: {"reason": "并入他项", "basis": "会议纪要"},
     "reopen-measure": lambda world: {
         "shares": [world.share(S.CLOSED).pk],
         "reason": "回头看",
         "basis": "审计报告",
     },
+    "end-share": lambda world: {
+        "share": world.supporting(S.RUNNING).pk,
+        "outcome": "waived",
+        "reason": "无此职责",
+    },
+    "add-bureau": lambda world: {"bureau": world.cast.bureau("民政局").pk, "reason": "补充配合"},
+    "resolve-unit": lambda world: {
+        "unit": world.measures[S.RUNNING].units.get(resolved_on=None, resolve_by__isnull=False).pk,
+        "bureaus": [world.cast.bureau("民政局").pk],
+        "reason": "会议纪要",
+    },
+    "change-lead": lambda world: {"share": world.supporting(S.RUNNING).pk, "reason": "职责调整"},
     "master-data:add-bureau": lambda world: {"name": "新局", "kind": BureauKind.BUREAU},
     "master-data:bureau": lambda world: {"name": "财政总局", "kind": BureauKind.BUREAU, "active": "on"},
+    "master-data:split-bureau": lambda world: {"successor": world.cast.bureau("民政局").pk, "basis": "三定"},
     "master-data:add-person": lambda world: {
         "name": "新人",
         "username": "newcomer",

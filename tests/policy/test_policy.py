@@ -11,7 +11,9 @@ from tests.policy.routes import METHODS, Route, routes
 from tests.policy.world import never_told
 from workflow.models import AuditEvent
 from workflow.models.audit_event import Outcome as Trailed
-from workflow.pages.policy import RULES, Outcome, Reader, Rule, Situation
+from workflow.pages.policy import RULES
+from workflow.pages.policy_lines import Outcome, Rule
+from workflow.pages.readers import Reader, Situation
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,6 @@
 """The separation of duties, each rule by somebody who must be refused, through the page's own address.
 
-With the browser's own token: the page is opened, its form is sent. (DOMAIN.md, Separation of duties, 1 to 4, 6, 7.)
+With the browser's own token: the page is opened, its form is sent. (DOMAIN.md, Separation of duties, 1 to 7.)
 """
 
 import re
@@ -25,7 +25,7 @@ from tests.policy.requests import DECIDED
 from tests.policy.world import R, S, World
 from workflow.models import AuditEvent
 from workflow.models.audit_event import Outcome
-from workflow.pages.policy import Situation
+from workflow.pages.readers import Situation
 from workflow.rules.refusal import sentence
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,23 @@ def engages_a_bureau_of_the_measure(world: World) -> Attempt:
     return sent_instead(tried, decision="engage", engagement=engagement.pk)
 
 
+def decides_what_they_raised(world: World) -> Attempt:
+    return decides_own_request(world, R.SUPPORT_HANDLER)
+
+
+def decides_what_they_signed(world: World) -> Attempt:
+    return decides_own_request(world, R.SUPPORT_HEAD)
+
+
+def decides_own_request(world: World, reader: R) -> Attempt:
+    appoint(world.people[reader], Role.SUPERVISOR, world.plan)
+    return attempt(world, world.people[reader], S.REQUEST_DECIDE, "separation.request")
+
+
+def ends_a_share_beside_their_own_bureaus(world: World) -> Attempt:
+    return attempt(world, world.people[R.TIED_APPROVER], S.REQUEST_ABOVE, "separation.end_bureau")
+
+
 def appoints_a_handler_as_auditor(world: World) -> Attempt:
     return appoints(world, R.HANDLER, Role.AUDITOR, Role.HANDLER)
 
@@ -140,9 +157,15 @@ def puts_own_preparation_on_the_ledger(world: World) -> Attempt:
 
 ATTEMPTS: dict[int, tuple[Callable[[World], Attempt], ...]] = {
     1: (reviews_own_report, returns_own_report, signs_own_draft, returns_own_draft),
-    2: (verifies_for_own_bureau, returns_from_own_bureau, verifies_own_report),
+    2: (
+        verifies_for_own_bureau,
+        returns_from_own_bureau,
+        verifies_own_report,
+        ends_a_share_beside_their_own_bureaus,
+    ),
     3: (closes_what_they_verified, closes_for_own_bureau),
     4: (evaluates_a_former_bureau, engages_an_agency_below_the_lead, engages_a_bureau_of_the_measure),
+    5: (decides_what_they_raised, decides_what_they_signed),
     6: (appoints_a_handler_as_auditor, appoints_a_supervisor_as_administrator),
     7: (puts_own_preparation_on_the_ledger,),
 }

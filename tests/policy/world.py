@@ -19,29 +19,24 @@ from workflow.models import (
     Engagement,
     Evidence,
     Measure,
+    Objection,
     Plan,
     PlanImport,
+    Request,
     ResponsibleUnit,
     Share,
     Target,
 )
 from workflow.models.responsible_unit import UnitKind
-from workflow.pages.policy import (
-    ELSEWHERE,
-    EVALUATORS,
-    OF_MEASURE,
-    OF_PLAN,
-    SEE_PLAN,
-    Reader,
-    Readers,
-    Situation,
-)
+from workflow.pages.policy_lines import ELSEWHERE, EVALUATORS, OF_MEASURE, OF_PLAN, SEE_PLAN, Readers
+from workflow.pages.readers import Reader, Situation
 from workflow.states import ImportState
 
 R, S = Reader, Situation
 DAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """When everything happened."""
 DUE = date(2026, 11, 30)
+SUSPENDED_UNTIL = date(2026, 6, 30)
 PASSWORD = "harbour-31-lantern"
 LATER = DAY + timedelta(days=14)
 """When the pages are asked: the time for acceptance is over."""
@@ -62,7 +57,12 @@ WHERE = (
     (S.EVALUATE, "last"),
     (S.VERIFIED, "last"),
     (S.CLOSED, "never"),
+    (S.SUSPENDED, "never"),
+    (S.RETURNED, "never"),
+    (S.OBJECTED, "never"),
     (S.DRAFT, "never"),
+    (S.REFUSABLE, "never"),
+    (S.REQUESTED, "never"),
 )
 """The dated measures of the plan, each named after the situation it is in, and when its evaluation is due."""
 
@@ -76,6 +76,7 @@ class World:
     measures: dict[Situation, Measure] = field(default_factory=dict)
     items: dict[Situation, WorkItem] = field(default_factory=dict)
     evidence: dict[Situation, Evidence] = field(default_factory=dict)
+    requests: dict[Situation, Request] = field(default_factory=dict)
     secrets: dict[str, Readers] = field(default_factory=dict)
     imports: dict[Situation, PlanImport] = field(default_factory=dict)
     plan: Plan = field(init=False)
@@ -85,6 +86,7 @@ class World:
     engagement: Engagement = field(init=False)
     other_engagement: Engagement = field(init=False)
     amendment: Amendment = field(init=False)
+    objection: Objection = field(init=False)
 
     @property
     def lead(self) -> Bureau:
@@ -95,6 +97,11 @@ class World:
     def support(self) -> Bureau:
         """The bureau that supports it."""
         return self.cast.bureau("财政局")
+
+    @property
+    def foreign_bureau(self) -> Bureau:
+        """A bureau without a share in the plan."""
+        return self.cast.bureau("水务局")
 
     def share(self, situation: Situation) -> Share:
         """The lead's share in the measure of that situation."""
@@ -148,9 +155,10 @@ def _plans(world: World) -> None:
         Line(lead, others, due=DUE, evaluation=due, targets=[Promise()] if name == S.RUNNING else ())
         for name, due in WHERE
     ]
-    ongoing, elsewhere = Line(lead, others, cycle="quarter"), Line(cast.bureau("民政局"), due=DUE)
-    world.plan = on_ledger(cast, *lines, ongoing, elsewhere, title="本方案")
-    names = [*(name for name, _ in WHERE), S.ONGOING, S.ANY]
+    ongoing, turn = (Line(lead, others, cycle="quarter") for _ in range(2))
+    elsewhere = Line(cast.bureau("民政局"), due=DUE)
+    world.plan = on_ledger(cast, *lines, ongoing, turn, elsewhere, title="本方案")
+    names = [*(name for name, _ in WHERE), S.ONGOING, S.TURN, S.ANY]
     world.measures = dict(zip(names, world.plan.measures.order_by("position"), strict=True))
     world.foreign = on_ledger(cast, Line(cast.bureau("水务局"), due=DUE), title="别的方案")
     world.draft = drafted(cast, Line(lead, others, due=DUE), title="筹备方案")

@@ -46,6 +46,7 @@ def sign_consolidation(measure: Measure, *, by: Actor, opinion: str = "") -> Mea
     """办结报送: the lead's head, who did not write the draft, signs it (rule 1); the measure is reported."""
     with acting(AuditAction.MEASURE_REPORT, measure, by=by) as step:
         seat = _lead_seat(step, Permission.SIGN_FOR_BUREAU)
+        require(not step.measure.requests_open, Conflict("request.open"))
         consolidation = _waiting(seat)
         is_not_the_author(step.person.pk, consolidation.touched_by)
         _decide(consolidation, step, ConsolidationDecision.SIGNED, opinion.strip())

@@ -3,13 +3,14 @@
 from accounts.roles import Permission, ScopeKind
 from workflow.actions.dispatch import open_cycle
 from workflow.actions.lapsing import lapse_consolidation
+from workflow.actions.requests_settling import lapse_requests
 from workflow.actions.step import Step, acting, in_state, required
 from workflow.models import Closure, Cycle, Measure, Share
 from workflow.models.measure import MeasureKind
 from workflow.queries.seats import Bench, bench_of
 from workflow.routing import Verb, follow
 from workflow.rules.refusal import Conflict, require
-from workflow.states import MeasureState, ShareState
+from workflow.states import MeasureState, RequestKind, ShareState
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
 
@@ -40,7 +41,8 @@ def miss_cycle(measure: Measure, *, by: Actor, reason: str) -> Measure:
         require(not bench.cycle.is_last, Conflict("measure.last_cycle"))
         before = step.measure.state
         lapse_consolidation(step, bench.cycle, reason)
-        bench.cycle.missed_at = step.at
+        lapse_requests(step, kind=RequestKind.EXTENSION)
+        bench.cycle.missed_at, bench.cycle.missed_by = step.at, step.person
         step.measure.miss_cycle()
         step.note(
             step.measure,
@@ -57,7 +59,7 @@ def _renew(step: Step, bench: Bench) -> None:
     measure = step.measure
     following = Cycle.objects.get(measure=measure, index=bench.cycle.index + 1)
     bench.cycle.is_current, following.is_current = False, True
-    bench.cycle.save(update_fields=["is_current", "missed_at"])
+    bench.cycle.save(update_fields=["is_current", "missed_at", "missed_by"])
     following.save(update_fields=["is_current"])
     remaining = [share for share in bench.shares if share.is_open]
     renewed = [share for share in remaining if share.state != ShareState.ASSIGNED]

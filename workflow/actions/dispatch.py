@@ -1,35 +1,96 @@
-"""交办: a supervisor dispatches measures; shares and cycles come into being (DOMAIN.md, Measure, dispatch)."""
+"""交办: a supervisor dispatches measures; shares and cycles come into being (DOMAIN.md, Measure, dispatch).
+
+One act is one numbered order, whether of one measure, of a selection, or of all that are ready.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
 
 from accounts.roles import Permission, ScopeKind
 from accounts.writes import insert
 from workflow.actions.numbering import issue
-from workflow.actions.step import Step, acting, in_state, within
+from workflow.actions.step import Step, acting, in_state, refusing_wrong_states, within
 from workflow.clock.cycles import CyclePlan, lay_out, single
 from workflow.models import Cycle, Document, Measure, Plan, ResponsibleUnit, Share, ShareCycle
 from workflow.models.document import DocumentKind
 from workflow.models.measure import MeasureKind
 from workflow.queries.addressees import bureaus_behind, collectives_in, members_of
 from workflow.queries.preparation import measures_to_dispatch
+from workflow.queries.readiness import gaps_of, with_readiness
 from workflow.queries.rules import calendar
 from workflow.routing import Verb, follow
-from workflow.rules.refusal import Conflict, require
+from workflow.rules.refusal import Conflict, Invalid, Refused, require
 from workflow.states import MeasureState, PlanState
+from workflow.trail import record
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
 
 
-def dispatch_plan(plan: Plan, *, by: Actor) -> Document:
-    """Dispatch every measure still in draft under one numbered order; all of them or none. Returns the order."""
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """What one order sent out, and what was refused with its reason."""
+
+    order: Document
+    measures: list[Measure]
+    refused: list[tuple[Measure, Refused]]
+
+
+def dispatch_plan(plan: Plan, *, by: Actor) -> Dispatched:
+    """Dispatch every measure of the plan that is ready under one numbered order; what is not ready is left as it is."""
     with acting(AuditAction.PLAN_DISPATCH, plan, by=by) as step:
         _may_dispatch(step)
-        waiting = list(measures_to_dispatch(plan))
-        require(bool(waiting), Conflict("plan.nothing_to_dispatch"))
-        order = _order(step)
-        for measure in waiting:
-            with within(step, measure, AuditAction.MEASURE_DISPATCH) as part:
-                _dispatch(part, order)
-        step.note(step.plan, payload={"order": order.number, "measures": len(waiting)})
-    return order
+        waiting = measures_to_dispatch(plan)
+        ready = [measure for measure in with_readiness(waiting) if not gaps_of(measure)]
+        nothing = "plan.none_ready" if waiting.exists() else "plan.nothing_to_dispatch"
+        require(bool(ready), Conflict(nothing))
+        done = _under_one_order(step, ready)
+    return _with_refusals(step, done)
+
+
+def dispatch_measures(plan: Plan, *, by: Actor, measures: Collection[int]) -> Dispatched:
+    """Dispatch the chosen measures (ids) of the plan under one numbered order, each for itself.
+
+    A measure that is refused leaves the others dispatched. Raises Invalid where none is chosen, and the first
+    measure's refusal where every one is refused: no number is taken then.
+    """
+    with acting(AuditAction.PLAN_DISPATCH, plan, by=by) as step:
+        _may_dispatch(step)
+        chosen = list(plan.measures.filter(pk__in=measures).order_by("position", "pk"))
+        require(bool(chosen), Invalid("measure.choose", field="measures"))
+        done = _under_one_order(step, chosen)
+    return _with_refusals(step, done)
+
+
+def _under_one_order(step: Step, measures: list[Measure]) -> Dispatched:
+    """Each in a savepoint of its own: the number is theirs together, the refusal is one measure's."""
+    done = Dispatched(_order(step), [], [])
+    for measure in measures:
+        try:
+            with (
+                transaction.atomic(),
+                refusing_wrong_states(),
+                within(step, measure, AuditAction.MEASURE_DISPATCH) as part,
+            ):
+                _dispatch(part, done.order)
+        except Refused as refusal:
+            done.refused.append((measure, refusal))
+        else:
+            done.measures.append(measure)
+    if not done.measures:
+        raise done.refused[0][1]
+    payload = {"order": done.order.number, "measures": len(done.measures), "refused": len(done.refused)}
+    step.note(step.plan, payload=payload)
+    return done
+
+
+def _with_refusals(step: Step, done: Dispatched) -> Dispatched:
+    """Write the line of each refusal, once what was dispatched stands."""
+    for measure, refusal in done.refused:
+        action = AuditAction.MEASURE_DISPATCH
+        record.add_refusal(action, measure, refusal, step.occasion, measure_id=measure.pk)
+    return done
 
 
 def dispatch_measure(measure: Measure, *, by: Actor) -> Document:
@@ -58,6 +119,7 @@ def _dispatch(step: Step, order: Document) -> None:
     in_state(measure, MeasureState.DRAFT)
     require(not measure.awaits_admission, Conflict("measure.not_admitted", measure_code=measure.code))
     shares = _shares(step)
+    _is_ready(measure)
     cycles = _cycles(step)
     insert(*shares)
     insert(*cycles)
@@ -72,6 +134,12 @@ def _dispatch(step: Step, order: Document) -> None:
         payload={"order": order.number, "shares": len(shares), "cycles": len(cycles)},
     )
     follow(measure, Verb.DISPATCH, by=step.by, shares=shares)
+
+
+def _is_ready(measure: Measure) -> None:
+    """Raise Conflict where the measure lacks something, as a unit that was opened again after it was on the ledger."""
+    gaps = gaps_of(with_readiness(Measure.objects.filter(pk=measure.pk)).get())
+    require(not gaps, Conflict("measure.not_ready", measure_code=measure.code))
 
 
 def open_cycle(shares: list[Share], cycle: Cycle) -> None:

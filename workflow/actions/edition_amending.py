@@ -106,7 +106,7 @@ def _move_date(part: Step, given: MeasureInput, basis: str) -> bool:
     """Let a dated measure be due on another day on that basis, its cycle and the open shares' parts with it.
 
     Returns False, and changes nothing, where that would do harm: for another kind of schedule, a day that is over or
-    out of the plan's period, or a measure that is reported already.
+    out of the plan's period, or a measure that is reported already or suspended: the end of a suspension moves its dates.
     """
     measure, data = part.measure, given_schedule_data(given)
     stood = schedule_data(measure)
@@ -115,6 +115,8 @@ def _move_date(part: Step, given: MeasureInput, basis: str) -> bool:
         part.measure_fields.add("schedule")
         return True
     due = given.due
+    if measure.is_suspended(part.today):
+        return False
     if due is None or not (measure.kind == data["kind"] == MeasureKind.DATED):
         return False
     in_period = part.plan.period_start <= due <= part.plan.period_end
@@ -140,6 +142,6 @@ def _move_cycle(part: Step, due: date) -> bool:
     cycle.working_days = moved.working_days
     cycle.save(update_fields=["period_end", "share_due", "due", "working_days"])
     parts = ShareCycle.objects.filter(cycle=cycle).exclude(share__state=ShareState.CLOSED)
-    parts.update(due=moved.share_due, working_days=moved.working_days)
+    parts.update(due=moved.share_due, first_due=None, working_days=moved.working_days)
     follow(measure, Verb.AMEND, by=part.by)
     return True

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from accounts.belonging import succeed
 from accounts.models import Bureau, BureauAlias
 from workflow.actions.people import require_administrator
 from workflow.actions.step import Step, acting, required
+from workflow.actions.succession import hand_over_shares
 from workflow.models import CalendarDay
 from workflow.queries.rules import forget
 from workflow.rules.refusal import Invalid, require
@@ -57,14 +59,24 @@ def hold_bureaus() -> None:
 
 
 def change_bureau(
-    bureau: Bureau, facts: BureauFacts, *, by: Actor, active: bool, succeeded_by: Bureau | None = None
+    bureau: Bureau,
+    facts: BureauFacts,
+    *,
+    by: Actor,
+    active: bool,
+    succeeded_by: Bureau | None = None,
+    basis: str = "",
 ) -> Bureau:
-    """Change names, kind, place, activity and successor of a bureau.
+    """Change names, kind, place, activity and successor of a bureau; a name that it loses stays one of its aliases.
+
+    A new successor takes over its open shares, on the `basis` that ordered the reorganisation.
 
     Raises Invalid for a name that another bureau has, a place below itself, or a successor that does not stand.
     """
     with acting(AuditAction.BUREAU_CHANGE, None, by=by) as step:
         require_administrator(step)
+        # measures are locked before the bureau's row: a share that is added locks them in this order
+        handed_over = _succeed(step, bureau, succeeded_by, basis)
         bureau = Bureau.objects.select_for_update().get(pk=bureau.pk)
         before = _described(bureau)
         _move(bureau, facts.parent)
@@ -72,10 +84,10 @@ def change_bureau(
         bureau.name, bureau.kind = _free_name(facts.name, bureau), facts.kind
         bureau.short_name, bureau.active = facts.short_name.strip(), active
         bureau.save(update_fields=["name", "kind", "short_name", "active"])
-        _set_successor(bureau, succeeded_by)
-        aliases = _set_aliases(bureau, facts.aliases)
+        borne = [] if bureau.name == before["name"] else [str(before["name"])]
+        aliases = _set_aliases(bureau, [*facts.aliases, *borne])
         changed = _described(Bureau.objects.get(pk=bureau.pk))
-        step.note(bureau, payload={"from": before, "to": changed, "aliases": aliases})
+        step.note(bureau, payload={"from": before, "to": changed, "aliases": aliases, **handed_over})
     return bureau
 
 
@@ -113,16 +125,20 @@ def _move(bureau: Bureau, parent: Bureau | None) -> None:
     Bureau.objects.move(bureau, target, "last-child")
 
 
-def _set_successor(bureau: Bureau, successor: Bureau | None) -> None:
+def _succeed(step: Step, bureau: Bureau, successor: Bureau | None, basis: str) -> dict[str, Any]:
+    """Set the successor and let the open shares follow; returns what the trail keeps of it."""
+    stood = Bureau.objects.get(pk=bureau.pk).succeeded_by_id
     if successor is None:
         Bureau.objects.filter(pk=bureau.pk).update(succeeded_by=None)
-        return
-    if successor.pk == bureau.succeeded_by_id:
-        return
-    try:
-        succeed(bureau, successor)
-    except ValueError as wrong:
-        raise Invalid("input.successor", field="succeeded_by") from wrong
+        return {}
+    if successor.pk == stood:
+        return {}
+    successor = Bureau.objects.get(pk=successor.pk)
+    stands = successor.succeeded_by_id is None and successor.pk != bureau.pk
+    require(stands, Invalid("input.successor", field="succeeded_by"))
+    count = hand_over_shares(step, bureau, successor, basis)
+    succeed(bureau, successor)
+    return {"handed_over": count, "basis": basis.strip()} if count else {}
 
 
 def _set_aliases(bureau: Bureau, aliases: Iterable[str]) -> list[str]:

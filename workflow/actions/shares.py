@@ -45,7 +45,7 @@ def accept_share(share: Share, *, by: Actor) -> Share:
         sit(step, seat)
         _begin_share(step, share)
         follow(share, Verb.ACCEPT, by=by)
-        _begin_measure(step)
+        begin_measure(step)
     return share
 
 
@@ -62,7 +62,7 @@ def force_accept(share: Share, *, by: Actor, reason: str) -> Share:
         require(step.today > limit, Conflict("share.unaccepted_limit", limit=limit.isoformat()))
         _begin_share(step, share, reason=reason)
         follow(share, Verb.FORCE_ACCEPT, by=by)
-        _begin_measure(step)
+        begin_measure(step)
     return share
 
 
@@ -74,7 +74,7 @@ def _begin_share(step: Step, share: Share, reason: str = "") -> None:
     step.note(share, (ShareState.ASSIGNED, ShareState.IN_PROGRESS), reason=reason)
 
 
-def _begin_measure(step: Step) -> None:
+def begin_measure(step: Step) -> None:
     """The measure begins by itself once no open share is still assigned."""
     if step.measure.state == MeasureState.ASSIGNED and step.measure.shares_unaccepted == 0:
         step.measure.begin()
@@ -186,6 +186,7 @@ def approve_report(share: Share, *, by: Actor, opinion: str = "") -> Share:
             payload={"version": report.version},
         )
         if measure.state == MeasureState.IN_PROGRESS and measure.shares_open == 1:
+            require(not measure.requests_open, Conflict("request.open"))
             report_measure(step)
         follow(share, Verb.APPROVE, by=by)
     return share

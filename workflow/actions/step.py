@@ -23,12 +23,28 @@ from accounts.rights import Grant, grant_for
 from accounts.roles import Permission, Role, ScopeKind
 from accounts.writes import write
 from workflow.clock.now import DEFAULT_ZONE, now
-from workflow.models import Measure, Plan, Share
+from workflow.models import Measure, Plan, Request, Share
 from workflow.queries.rules import RulesInForce, rules_of
 from workflow.rules.refusal import Conflict, Forbidden, Invalid, Refused
 from workflow.trail import record
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
+
+STAY_OPEN = frozenset(
+    {
+        AuditAction.MEASURE_RESUME,
+        AuditAction.MEASURE_CANCEL,
+        AuditAction.ITEM_CLAIM,
+        AuditAction.ITEM_RELEASE,
+        AuditAction.ITEM_HAND_OVER,
+        AuditAction.OBJECTION_RAISE,
+        AuditAction.OBJECTION_UPHOLD,
+        AuditAction.OBJECTION_REJECT,
+    }
+)
+"""What can be done while a measure is suspended: the two decisions that end it; who holds the work meanwhile, and
+objections, which move nothing. Every other action on it is refused (DOMAIN.md, Suspension).
+"""
 
 LEDGER_FIELDS = (
     "state",
@@ -180,7 +196,7 @@ def acting(
     """Open a step on a measure, a share, anything with a `measure`, a plan, or people and settings (all else, None).
 
     `with_plan`: lock the plan of the measure too, and first. Raises what the body raises; a wrong state
-    becomes Conflict("state.wrong").
+    becomes Conflict("state.wrong"); a suspended measure refuses all but STAY_OPEN.
     """
     where = _Where.of(thing)
     step = Step(action, by, now())
@@ -191,6 +207,7 @@ def acting(
                 step.plan_or_none = step.measure.plan if with_plan else None
             elif where.plan_id is not None:
                 step.plan_or_none = record.locked_plan(where.plan_id)
+            _goes_on(step)
             with refusing_wrong_states():
                 yield step
             step.finish()
@@ -206,12 +223,27 @@ def acting(
         raise
 
 
+def _goes_on(step: Step) -> None:
+    """Raise Conflict where the locked measure is suspended and the action has to wait."""
+    measure = step.measure_or_none
+    if measure is not None and step.action not in STAY_OPEN:
+        not_suspended(measure, step.today)
+
+
+def not_suspended(measure: Measure, on: date) -> None:
+    """Raise Conflict where a suspension of the measure covers the day."""
+    until = measure.suspended_until
+    if until is not None and measure.is_suspended(on):
+        raise Conflict("measure.suspended", until=until.isoformat())
+
+
 @contextmanager
 def within(step: Step, measure: Measure, action: AuditAction) -> Iterator[Step]:
-    """A part of a plan's step that is about one of its measures; the measure's row is locked here."""
+    """A part of a step on a plan, or on a bureau, that is about one measure; the measure's row is locked here."""
     part = Step(action, step.by, step.at, grant=step.grant)
     part.measure_or_none = record.locked_measure(measure.pk)
-    part.measure.plan = step.plan
+    if step.plan_or_none is not None:
+        part.measure.plan = step.plan
     yield part
     part.finish()
 
@@ -230,7 +262,7 @@ def wrong_state(thing: Any) -> Conflict:
     return Conflict("state.wrong", state=str(thing.state), of=thing._meta.model_name)
 
 
-def in_state(thing: Measure | Share | Plan, *states: str) -> None:
+def in_state(thing: Measure | Share | Plan | Request, *states: str) -> None:
     """Raise Conflict("state.wrong") unless `thing` is in one of `states`."""
     if thing.state not in states:
         raise wrong_state(thing)

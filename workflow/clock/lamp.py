@@ -5,7 +5,7 @@ Reasons from milestones, false reports and yellow periods join with the data the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
@@ -34,6 +34,7 @@ class Reason(IntEnum):
     UNACCEPTED = 33
     ON_TRACK = 40
     NOT_OPEN = 50
+    SUSPENDED = 51
     ENDED = 60
 
 
@@ -58,6 +59,7 @@ WORDS: Mapping[Reason, Promise] = {
     Reason.UNACCEPTED: _("The share is not accepted yet."),
     Reason.ON_TRACK: _("No date is near or passed."),
     Reason.NOT_OPEN: _("The work is not open yet."),
+    Reason.SUSPENDED: _("Suspended: the clocks stand."),
     Reason.ENDED: _("Nothing is due any more."),
 }
 
@@ -81,7 +83,7 @@ class Thresholds:
 
     on: date
     due_passed: date
-    due_soon: Mapping[int, date]
+    due_soon: Mapping[int, date] = field(hash=False)
     report_soon: date
     report_late: date
     report_very_late: date

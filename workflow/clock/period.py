@@ -1,5 +1,6 @@
 """How far a day lies in a period, and where one of some years begins."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,3 +33,10 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, the month's last where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -211,9 +211,9 @@ class ContentWriter:
         if any(cell.text for row in written for cell in row):
             self._blocks.append(Table(tuple(written), name))
 
-    def remark(self, code: str, **params: str | int) -> None:
-        """Note, at the line that comes next, what the source holds there and is not in the text."""
-        self._remarks.append(Remark(self._line, code, params))
+    def remark(self, code: str, ahead: int = 0, /, **params: str | int) -> None:
+        """Note, at the line that comes next or so many `ahead` of it, what the source holds there and is not in the text."""
+        self._remarks.append(Remark(self._line + ahead, code, params))
 
     def content(self) -> Content:
         """What was written."""

@@ -1,11 +1,11 @@
 """A published document, in one file or several, becomes a plan as read: its narrative and its lists, paired."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from workflow.actions.plan_input import PlanInput, SectionInput
 from workflow.intake.assembly import Given, assemble
 from workflow.intake.content import Content, Paragraph
+from workflow.intake.english.period import english_period, period_of
 from workflow.intake.english.reader import is_english, read_english
 from workflow.intake.errors import Fault, IntakeError
 from workflow.intake.period import Period, period_in
@@ -203,16 +203,10 @@ def _english(
     read = read_english(Content(whole.text, whole.blocks), warnings)
     if not any(measure.units for section in read.sections for measure in section.measures):
         raise IntakeError(Fault.NO_PLAN)
-    period = period_in(read.title.text)
+    period = english_period(read)
     if period is None:
         if not read.days:
             raise IntakeError(Fault.NO_PERIOD, title=read.title.text[:_SHOWN])
-        period = _period_of(read.days)
+        period = period_of(read.days)
         warnings.add(read.title.number or None, Caution.PERIOD_GUESSED, period=period.text)
     return _plan(Heading(read.title, period), read.sections, whole, names, warnings)
-
-
-def _period_of(days: Sequence[date]) -> Period:
-    first, last = min(days).year, max(days).year
-    text = str(first) if first == last else f"{first}-{last}"
-    return Period(text, date(first, 1, 1), date(last, 12, 31))

@@ -82,6 +82,10 @@ class Caution(StrEnum):
     FOOTNOTES_UNREAD = "footnotes_unread"
     EMBEDDED_UNREAD = "embedded_unread"
     PAGES_UNREAD = "pages_unread"
+    COLUMN_GUESSED = "column_guessed"
+    ENTRY_IN_TEXT = "entry_in_text"
+    ENTRIES_UNREAD = "entries_unread"
+    FORMULA_UNSTORED = "formula_unstored"
 
 
 SENTENCES: dict[Caution, Promise] = {
@@ -198,6 +202,18 @@ SENTENCES: dict[Caution, Promise] = {
     Caution.FOOTNOTES_UNREAD: _("The notes at the foot or end were left out: %(text)s"),
     Caution.EMBEDDED_UNREAD: _("Files embedded in the document were left out: %(names)s."),
     Caution.PAGES_UNREAD: _("Page %(page)s is a picture without text and was left out."),
+    Caution.COLUMN_GUESSED: _(
+        "What the column “%(column)s” holds was taken from what stands in it: check “%(text)s”."
+    ),
+    Caution.ENTRY_IN_TEXT: _(
+        "This numbered line was taken for a part of “%(title)s” and not for a measure of its own: %(text)s"
+    ),
+    Caution.ENTRIES_UNREAD: _(
+        "Of %(seen)s numbered lines %(read)s became measures: check what was left out."
+    ),
+    Caution.FORMULA_UNSTORED: _(
+        "The cell %(cell)s holds a formula whose result is not stored in the file; it was read as empty."
+    ),
 }
 
 

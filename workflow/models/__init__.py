@@ -4,6 +4,7 @@ from workflow.models.action_item import ActionItem
 from workflow.models.amendment import Amendment
 from workflow.models.audit_event import AuditEvent, TrailHead
 from workflow.models.calendar_day import CalendarDay
+from workflow.models.cancellation import Cancellation
 from workflow.models.closure import Closure
 from workflow.models.consolidation import Consolidation
 from workflow.models.cycle import Cycle, ShareCycle
@@ -12,8 +13,11 @@ from workflow.models.draft import Draft
 from workflow.models.engagement import Engagement
 from workflow.models.evaluation import Evaluation
 from workflow.models.evidence import Evidence, EvidenceFile
+from workflow.models.hand_over import HandOver
+from workflow.models.instruction import Instruction, InstructionReply
 from workflow.models.measure import Measure
 from workflow.models.milestone import Milestone
+from workflow.models.objection import Objection
 from workflow.models.plan import Plan
 from workflow.models.plan_import import (
     ImportFile,
@@ -24,10 +28,12 @@ from workflow.models.plan_import import (
     PlanImport,
 )
 from workflow.models.report import Reading, Report
+from workflow.models.request import Request
 from workflow.models.responsible_unit import ResponsibleUnit
 from workflow.models.rule_version import RuleVersion
 from workflow.models.section import Section
 from workflow.models.share import Share
+from workflow.models.suspension import Suspension
 from workflow.models.target import Target
 from workflow.models.verification import Verification
 
@@ -36,6 +42,7 @@ __all__ = [
     "Amendment",
     "AuditEvent",
     "CalendarDay",
+    "Cancellation",
     "Closure",
     "Consolidation",
     "Cycle",
@@ -46,22 +53,28 @@ __all__ = [
     "Evaluation",
     "Evidence",
     "EvidenceFile",
+    "HandOver",
     "ImportFile",
     "ImportLine",
     "ImportMeasure",
     "ImportSection",
     "ImportText",
+    "Instruction",
+    "InstructionReply",
     "Measure",
     "Milestone",
+    "Objection",
     "Plan",
     "PlanImport",
     "Reading",
     "Report",
+    "Request",
     "ResponsibleUnit",
     "RuleVersion",
     "Section",
     "Share",
     "ShareCycle",
+    "Suspension",
     "Target",
     "TrailHead",
     "Verification",

@@ -8,11 +8,12 @@ from workflow.models.cycle import Cycle
 
 
 class ConsolidationDecision(models.TextChoices):
-    """What the lead's head decided on the draft."""
+    """What the lead's head decided on the draft; or it lapsed, for the shares it was built from changed."""
 
     NONE = "", _("awaits signature")
     SIGNED = "signed", _("signed")
     RETURNED = "returned", _("returned")
+    LAPSED = "lapsed", _("lapsed")
 
 
 class Consolidation(models.Model):

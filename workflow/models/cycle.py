@@ -27,6 +27,14 @@ class Cycle(models.Model):
     is_current = models.BooleanField(_("current"), default=False)
     is_last = models.BooleanField(_("last"), default=False)
     missed_at = models.DateTimeField(_("recorded as missed at"), null=True, blank=True)
+    missed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded as missed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     evaluation_waived_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("evaluation waived by"),
@@ -69,6 +77,7 @@ class ShareCycle(models.Model):
     )
     due = models.DateField(_("due date"))
     working_days = models.PositiveIntegerField(_("working days of the period"))
+    first_due = models.DateField(_("due date before any extension"), null=True, blank=True)
     returns = models.PositiveSmallIntegerField(_("times returned"), default=0)
 
     class Meta:

@@ -1,5 +1,6 @@
 """One line of the task list: what is to be achieved, by whom, by when."""
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,7 @@ class Measure(models.Model):
         db_index=False,
     )
     admitted_at = models.DateTimeField(_("admitted at"), null=True, blank=True)
+    suspended_until = models.DateField(_("suspended until"), null=True, blank=True)
     source_line = models.PositiveIntegerField(_("line of the source"), null=True, blank=True)
     differences = models.JSONField(_("differences in the source"), default=list, blank=True)
     shares_total = models.PositiveSmallIntegerField(_("shares"), default=0)
@@ -116,7 +118,11 @@ class Measure(models.Model):
     shares_unaccepted = models.PositiveSmallIntegerField(_("shares not accepted"), default=0)
     shares_reported = models.PositiveSmallIntegerField(_("shares submitted"), default=0)
     shares_verified = models.PositiveSmallIntegerField(_("shares approved"), default=0)
+    requests_open = models.PositiveSmallIntegerField(_("pending requests"), default=0)
     event_seq = models.PositiveIntegerField(default=0, editable=False)
+
+    clock_moved: int = 0
+    """By how many working days the action under way moves the clock: open work moves with it (`routing.follow`)."""
 
     class Meta:
         verbose_name = _("measure")
@@ -164,6 +170,10 @@ class Measure(models.Model):
     def awaits_admission(self) -> bool:
         """Whether a later edition brought it and no approver has admitted it to the ledger yet."""
         return self.added_in is not None and self.admitted_at is None
+
+    def is_suspended(self, on: date) -> bool:
+        """Whether a suspension covers the day; one whose last day is over has lapsed."""
+        return self.suspended_until is not None and on <= self.suspended_until
 
     @transition(field=state, source=MeasureState.DRAFT, target=MeasureState.CANCELLED)
     def discard(self) -> None:
@@ -215,9 +225,27 @@ class Measure(models.Model):
     def miss_cycle(self) -> None:
         """漏报: the cycle ends as missed and the next becomes current."""
 
+    @transition(field=state, source=MeasureState.IN_PROGRESS, target=MeasureState.CLOSED)
+    def transfer_to_routine(self) -> None:
+        """转常态化 of an ongoing measure by the approver, at the turn of a cycle."""
+
     @transition(field=state, source=MeasureState.VERIFIED, target=MeasureState.CLOSED)
     def close(self) -> None:
         """销号 by the approver, in the last cycle."""
+
+    @transition(
+        field=state,
+        source=[
+            MeasureState.DRAFT,
+            MeasureState.ASSIGNED,
+            MeasureState.IN_PROGRESS,
+            MeasureState.REPORTED,
+            MeasureState.VERIFIED,
+        ],
+        target=MeasureState.CANCELLED,
+    )
+    def cancel(self) -> None:
+        """终止 by the approver: open shares end as cancelled."""
 
     @transition(field=state, source=MeasureState.CLOSED, target=MeasureState.IN_PROGRESS)
     def reopen(self) -> None:

@@ -37,6 +37,7 @@ class ResponsibleUnit(models.Model):
         _("every bureau of the kind"), max_length=20, choices=BureauKind, blank=True
     )
     resolve_by = models.DateField(_("to be resolved by"), null=True, blank=True)
+    resolved_on = models.DateField(_("resolved on"), null=True, blank=True)
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
 
     class Meta:
@@ -48,6 +49,10 @@ class ResponsibleUnit(models.Model):
             models.UniqueConstraint(
                 fields=["measure"], condition=models.Q(is_lead=True), name="unit_one_lead_per_measure"
             ),
+            models.CheckConstraint(
+                condition=models.Q(resolved_on__isnull=True) | models.Q(resolve_by__isnull=False),
+                name="unit_resolved_was_to_be",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,3 +62,8 @@ class ResponsibleUnit(models.Model):
     def is_decided(self) -> bool:
         """Whether it is known who stands behind the unit, or by when it will be."""
         return bool(self.bureau_id or self.collective_kind or self.resolve_by)
+
+    @property
+    def waits_to_be_resolved(self) -> bool:
+        """Whether it is known by when its bureaus are named, and not yet who they are."""
+        return self.resolve_by is not None and self.resolved_on is None

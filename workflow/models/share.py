@@ -50,7 +50,10 @@ class Share(models.Model):
     )
     outcome = models.CharField(_("outcome"), max_length=12, choices=ShareOutcome, blank=True)
     outcome_reason = models.TextField(_("reason of the outcome"), blank=True)
-    dispatched_on = models.DateField(_("dispatched on"))
+    dispatched_on = models.DateField(
+        _("dispatched on"),
+        help_text=_("A suspension before the acceptance moves it: the time to accept stood."),
+    )
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from accounts.rights import Standing
-from accounts.roles import ACTING_ROLES
+from accounts.roles import ACTING_ROLES, Permission
 from flows.inbox import Box, counts, done_items, open_items
 from flows.separation import kept_apart
 from workflow.clock.now import today
@@ -13,6 +13,7 @@ from workflow.pages.cursor import read_day, read_moment, write_cursor
 from workflow.pages.page import Page
 from workflow.pages.rows import done_rows, item_rows
 from workflow.queries.desk import first_steps, plan_notes
+from workflow.queries.instructions import owed_replies
 
 
 class Inbox(Page):
@@ -40,7 +41,12 @@ class Inbox(Page):
 
     def besides(self) -> dict[str, Any]:
         """What waits without being a work item, and what an empty inbox says."""
-        found: dict[str, Any] = {"notes": plan_notes(self.held), "reader": reader_kind(self.held)}
+        found: dict[str, Any] = {
+            "notes": plan_notes(self.held),
+            "owed": owed_replies(self.held, today()),
+            "reader": reader_kind(self.held),
+        }
+        found["may_hand_over"] = bool(self.held.bureaus(Permission.HAND_OVER_FOR_BUREAU))
         if self.held.is_administrator:
             found["steps"] = first_steps(self.person)
         return found

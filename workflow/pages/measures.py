@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Permission
 from workflow.clock.now import today
-from workflow.models import Measure, Section
+from workflow.models import Section
 from workflow.pages.page import Page
-from workflow.queries.ledger import Filters, Row, bureaus_in, ledger_page, sections_in
-from workflow.queries.plans import plans_among
+from workflow.queries.ledger import Filters, Row, ledger_page
+from workflow.queries.ledger_choices import ledger_choices
 from workflow.queries.visibility import measures_visible_to
 from workflow.states import Lamp, MeasureState
 
@@ -77,7 +77,9 @@ class Measures(Page):
             "is_first": found.is_first,
             "asked": asked,
             "presets": self.presets(query, asked),
-            **choices(visible, asked),
+            "choices": ledger_choices(visible, self.held, asked.plan),
+            "states": MeasureState.choices,
+            "lamps": Lamp.choices,
             "query": urlencode({key: value for key, value in query.items() if key != "after"}),
             "is_administrator": self.held.is_administrator,
         }
@@ -89,17 +91,6 @@ class Measures(Page):
         wanted = [*PRESETS, *((_("My bureau"), {"bureau": str(bureau)}) for bureau in own[:1])]
         now = {key: value for key, value in query.items() if key not in {"plan", "after"}}
         return [Preset(label, address({**kept, **chosen}), now == chosen) for label, chosen in wanted]
-
-
-def choices(visible: QuerySet[Measure], asked: Filters) -> dict[str, Any]:
-    """What the filters offer."""
-    return {
-        "plans": plans_among(visible),
-        "sections": sections_in(visible, asked.plan),
-        "bureaus": bureaus_in(visible, asked.plan),
-        "states": MeasureState.choices,
-        "lamps": Lamp.choices,
-    }
 
 
 def grouped(rows: Iterable[Row]) -> list[Group]:

@@ -18,18 +18,28 @@ from flows.separation import is_kept_apart
 from flows.work import is_in_dates, scope_of
 from workflow.clock.now import today
 from workflow.models import Measure
+from workflow.pages.decisions.add_bureau import AddBureauToMeasure
+from workflow.pages.decisions.cancel import CancelMeasure
 from workflow.pages.decisions.case import Case
+from workflow.pages.decisions.change_lead import ChangeLead
 from workflow.pages.decisions.confirm_target import ConfirmTarget
 from workflow.pages.decisions.decision import MeasureDecision
+from workflow.pages.decisions.end_share import EndShare
 from workflow.pages.decisions.engage_another import EngageAnother
 from workflow.pages.decisions.force_acceptance import ForceAcceptance
+from workflow.pages.decisions.instruct import GiveInstruction
 from workflow.pages.decisions.miss_cycle import MissCycle
+from workflow.pages.decisions.object import RaiseObjection
 from workflow.pages.decisions.reopen import ReopenMeasure
+from workflow.pages.decisions.resolve_unit import ResolveUnit
 from workflow.pages.decisions.rework import ReturnMeasure
+from workflow.pages.decisions.routine import TransferToRoutine
 from workflow.pages.decisions.send_back import SendBackShare
+from workflow.pages.decisions.suspend import ResumeMeasure, SuspendMeasure
 from workflow.pages.decisions.waive import WaiveEvaluation, WaiveTarget
 from workflow.pages.decisions.withdraw import WithdrawReport
 from workflow.pages.form import Words
+from workflow.pages.requests.raising import RAISING
 from workflow.queries.deadlines import days_left
 from workflow.queries.measure_detail import Detail
 from workflow.states import MeasureState, PlanState
@@ -40,8 +50,18 @@ ON_MEASURE: tuple[type[MeasureDecision], ...] = (
     WaiveEvaluation,
     MissCycle,
     ReopenMeasure,
+    GiveInstruction,
+    ResumeMeasure,
+    RaiseObjection,
+    TransferToRoutine,
+    SuspendMeasure,
+    CancelMeasure,
+    ResolveUnit,
+    AddBureauToMeasure,
+    ChangeLead,
+    EndShare,
 )
-ON_SHARE: tuple[type[MeasureDecision], ...] = (WithdrawReport, SendBackShare, ForceAcceptance)
+ON_SHARE: tuple[type[MeasureDecision], ...] = (WithdrawReport, SendBackShare, ForceAcceptance, *RAISING)
 ON_TARGET: tuple[type[MeasureDecision], ...] = (ConfirmTarget, WaiveTarget)
 
 
@@ -86,12 +106,13 @@ class Next:
     on_target: dict[int, list[Link]] = field(default_factory=dict)
 
 
-def next_for(person: User, held: Standing, measure: Measure, detail: Detail) -> Next:
+def next_for(case: Case, detail: Detail) -> Next:
     """What comes next. A constant number of statements, whatever the number of shares."""
+    person, held, measure = case.person, case.held, case.measure
     items = open_items_of(measure)
-    mine = [item for item in items if _is_open_to(item, person, held)]
+    stands = measure.is_suspended(today(measure.plan.time_zone))
+    mine = [item for item in items if not stands and _is_open_to(item, person, held)]
     others = [item for item in items if item not in mine]
-    case = Case.of(person, held, measure, detail.current)
     return Next(
         mine=[*_before_dispatch(case), *(_offer(item, person) for item in mine)],
         waiting=_waiting(others, held, measure, detail),
@@ -117,12 +138,19 @@ def _is_open_to(item: WorkItem, person: User, held: Standing) -> bool:
 def _offer(item: WorkItem, person: User) -> Offer:
     return Offer(
         label=step_label(item.node),
-        about=item.share.bureau.name if item.share is not None else "",
+        about=_about(item),
         url=reverse("ledger:work", args=[item.process_id, item.pk]),
         due=item.due,
         days_left=days_left(item.due, today()),
         is_held=item.owner_id == person.pk,
     )
+
+
+def _about(item: WorkItem) -> str:
+    """The bureau whose share or request the item is about; "" for the measure's own."""
+    if item.request is not None:
+        return str(item.request.share.bureau.name)
+    return item.share.bureau.name if item.share is not None else ""
 
 
 def _waiting(items: Iterable[WorkItem], held: Standing, measure: Measure, detail: Detail) -> list[Waiting]:

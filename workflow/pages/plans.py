@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -10,13 +10,14 @@ from accounts.roles import Permission, ScopeKind
 from workflow.clock.now import today
 from workflow.clock.period import elapsed
 from workflow.intake.reader_warnings import from_stored
-from workflow.models import Plan, PlanImport
+from workflow.models import Measure, Plan, PlanImport
 from workflow.pages.editions.panels import editions_panel
 from workflow.pages.page import Page
 from workflow.queries.editions import sees_whole
 from workflow.queries.imports import grant_to_import, may_import
+from workflow.queries.orders import last_orders
 from workflow.queries.plan_overview import StateCount, counts_by_bureau, counts_by_state, preparation_of
-from workflow.queries.preparation import engagements_of, last_orders, tasks_of
+from workflow.queries.preparation import engagements_of, tasks_of
 from workflow.queries.visibility import measures_visible_to, plans_visible_to
 from workflow.rules.refusal import NotFound
 from workflow.states import MeasureState, PlanState
@@ -53,20 +54,23 @@ class PlanOverview(Page):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """The overview; 404 for who may not see the plan."""
         plan = self.find(code)
-        visible = measures_visible_to(self.person, self.held)
-        states = counts_by_state(visible, plan)
-        editions = editions_panel(plan, sees_all=sees_whole(self.held, plan))
+        visible = self.visible(plan)
+        states = counts_by_state(plan, visible)
+        editions = editions_panel(plan, sees_all=visible is None)
         context = {
             "plan": plan,
             "elapsed": elapsed(plan.period_start, plan.period_end, today(plan.time_zone)),
-            "states": states,
-            "total": sum(one.count for one in states),
-            "bureaus": counts_by_bureau(visible, plan),
+            **counted(states),
+            "bureaus": counts_by_bureau(plan, visible),
             **editions,
             **self.doings(plan, waiting=_drafts(states) - editions.get("awaiting", 0)),
             **(self.preparation(plan) if plan.state == PlanState.DRAFT else self.orders(plan)),
         }
         return self.show("workflow/plan.html", context)
+
+    def visible(self, plan: Plan) -> QuerySet[Measure] | None:
+        """The measures that the person may see; None for who sees all of the plan."""
+        return None if sees_whole(self.held, plan) else measures_visible_to(self.person, self.held)
 
     def find(self, code: str) -> Plan:
         """The plan with its offices as far as the person may know of it."""
@@ -97,6 +101,7 @@ class PlanOverview(Page):
             "may_engage": self.may(P.ENGAGE_FOR_PLAN, plan),
             "may_import": self.may_renew(plan) or bool(self.held.bureaus(P.IMPORT_FOR_BUREAU)),
             "may_renew": self.may_renew(plan),
+            "may_force": runs and self.may(P.SUPERVISE_FOR_PLAN, plan),
             "may_admit": runs and self.may(P.APPROVE_FOR_PLAN, plan),
         }
 
@@ -119,7 +124,14 @@ class PlanOverview(Page):
 
     def orders(self, plan: Plan) -> dict[str, Any]:
         """What was issued for the plan."""
-        return {"orders": last_orders(plan), "engagements": engagements_of(plan)}
+        return {"orders": last_orders(plan, self.held), "engagements": engagements_of(plan)}
+
+
+def counted(states: list[StateCount]) -> dict[str, Any]:
+    """The counts as the overview shows them: cancelled measures are no part of the whole and stand in a footnote."""
+    standing = [one for one in states if one.code != MeasureState.CANCELLED]
+    whole, total = sum(one.count for one in states), sum(one.count for one in standing)
+    return {"states": standing, "total": total, "cancelled": whole - total}
 
 
 def _drafts(states: list[StateCount]) -> int:

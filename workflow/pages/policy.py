@@ -5,98 +5,29 @@ they add up to, so that a person can be told, and a test requests every cell of 
 its `others`: as a rule the answer for a thing that they may not know of.
 """
 
-from dataclasses import dataclass
-
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
-from workflow.pages.readers import Reader, Situation
-
-
-class Outcome(TextChoices):
-    """What the server answers."""
-
-    ALLOWED = "allowed", _("allowed")
-    SIGN_IN = "sign_in", _("asked to sign in")
-    FORBIDDEN = "forbidden", _("refused: known, but not theirs to do (403)")
-    HIDDEN = "hidden", _("not found: not theirs to know of (404)")
-    CONFLICT = "conflict", _("refused: not as things stand (409)")
-
-
-R, S = Reader, Situation
-Readers = frozenset[Reader]
-
-EVERYBODY: Readers = frozenset(Reader)
-SIGNED_IN = EVERYBODY - {R.NOBODY}
-NO_ONE: Readers = frozenset()
-HANDLERS: Readers = frozenset({R.HOLDER, R.HANDLER, R.AUTHOR})
-HEADS: Readers = frozenset({R.HEAD, R.AUTHOR})
-OF_LEAD = HANDLERS | HEADS
-OF_SUPPORT: Readers = frozenset({R.SUPPORT_HANDLER, R.SUPPORT_HEAD})
-ELSEWHERE: Readers = frozenset({R.OTHER_HANDLER, R.OTHER_HEAD})
-SUPERVISORS: Readers = frozenset({R.SUPERVISOR, R.TIED_SUPERVISOR, R.DOUBLE})
-APPROVERS: Readers = frozenset({R.APPROVER, R.TIED_APPROVER, R.DOUBLE})
-OF_PLAN = SUPERVISORS | APPROVERS | {R.AUDITOR, R.GENERAL_AUDITOR, R.OBSERVER}
-EVALUATORS: Readers = frozenset({R.EVALUATOR, R.TIED_EVALUATOR})
-OF_MEASURE = OF_LEAD | OF_SUPPORT | OF_PLAN
-SEE_PLAN = OF_MEASURE | ELSEWHERE | EVALUATORS | {R.FOREIGN_EVALUATOR}
-ADMINISTRATORS: Readers = frozenset({R.ADMINISTRATOR})
-IMPORTERS = SUPERVISORS | {R.FOREIGN_SUPERVISOR, R.IMPORTER}
-"""One office supervises the plan and the foreign one: supervisors of either bring plans in for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line: a page (the name of its address), a method, a situation, and who gets which answer."""
-
-    view: str
-    method: str
-    situation: Situation
-    allowed: Readers
-    forbidden: Readers = NO_ONE
-    conflict: Readers = NO_ONE
-    others: Outcome = Outcome.HIDDEN
-
-    def outcome(self, reader: Reader) -> Outcome:
-        """What `reader` gets."""
-        if reader in self.allowed:
-            return Outcome.ALLOWED
-        if reader is Reader.NOBODY:
-            return Outcome.SIGN_IN
-        if reader in self.conflict:
-            return Outcome.CONFLICT
-        return Outcome.FORBIDDEN if reader in self.forbidden else self.others
-
-
-def get(
-    view: str,
-    situation: Situation,
-    allowed: Readers,
-    *,
-    forbidden: Readers = NO_ONE,
-    conflict: Readers = NO_ONE,
-) -> Rule:
-    """The line of a page that is read."""
-    return Rule(view, "GET", situation, allowed, forbidden, conflict)
-
-
-def post(
-    view: str,
-    situation: Situation,
-    allowed: Readers,
-    *,
-    forbidden: Readers = NO_ONE,
-    conflict: Readers = NO_ONE,
-) -> Rule:
-    """The line of what a form does."""
-    return Rule(view, "POST", situation, allowed, forbidden, conflict)
-
-
-def both(view: str, situation: Situation, allowed: Readers, known_to: Readers = NO_ONE) -> tuple[Rule, Rule]:
-    """The lines of a page that asks and acts under one right; who may only know of the thing is refused."""
-    rest = known_to - allowed
-    return get(view, situation, allowed, forbidden=rest), post(view, situation, allowed, forbidden=rest)
-
+from workflow.pages.policy_lines import (
+    ADMINISTRATORS,
+    APPROVERS,
+    AUDITORS,
+    EVALUATORS,
+    EVERYBODY,
+    HANDLERS,
+    HEADS,
+    IMPORTERS,
+    NO_ONE,
+    OF_LEAD,
+    OF_MEASURE,
+    OF_PLAN,
+    SEE_PLAN,
+    SIGNED_IN,
+    SUPERVISORS,
+    R,
+    Rule,
+    S,
+    both,
+    get,
+    post,
+)
 
 LISTS = (
     get("ledger:inbox", S.ANY, SIGNED_IN),
@@ -140,7 +71,38 @@ DECISIONS = (
     *both("ledger:return-measure", S.VERIFIED, APPROVERS | {R.SUPERVISOR, R.DOUBLE}, OF_MEASURE | EVALUATORS),
     *both("ledger:waive-evaluation", S.EVALUATION_DUE, APPROVERS, OF_MEASURE | EVALUATORS),
     *both("ledger:engage-another", S.EVALUATION_DUE, SUPERVISORS, OF_MEASURE | EVALUATORS),
+    *both("ledger:instruct", S.RUNNING, APPROVERS, OF_MEASURE),
+    *both("ledger:reply-to-instruction", S.RUNNING, OF_LEAD, OF_MEASURE),
     *both("ledger:reopen-measure", S.CLOSED, APPROVERS, OF_MEASURE),
+    get("ledger:transfer-to-routine", S.TURN, frozenset({R.APPROVER}), forbidden=OF_MEASURE),
+    post("ledger:transfer-to-routine", S.TURN, frozenset({R.APPROVER}), forbidden=OF_MEASURE),
+    *both("ledger:raise-objection", S.RETURNED, HEADS | {R.SUPPORT_HEAD}, OF_MEASURE),
+    *both("ledger:decide-objection", S.OBJECTED, (SUPERVISORS | APPROVERS) - {R.SUPERVISOR}, OF_MEASURE),
+    *both("ledger:suspend-measure", S.RUNNING, APPROVERS, OF_MEASURE),
+    *both("ledger:resume-measure", S.SUSPENDED, APPROVERS, OF_MEASURE),
+    *both("ledger:cancel-measure", S.DRAFT, APPROVERS, OF_PLAN),
+    *both("ledger:cancel-measure", S.RUNNING, APPROVERS, OF_MEASURE),
+    *both("ledger:cancel-measure", S.SUSPENDED, APPROVERS, OF_MEASURE),
+    *both("ledger:end-share", S.RUNNING, SUPERVISORS - {R.TIED_SUPERVISOR}, OF_MEASURE),
+    *both("ledger:add-bureau", S.RUNNING, SUPERVISORS, OF_MEASURE),
+    *both("ledger:resolve-unit", S.RUNNING, SUPERVISORS, OF_MEASURE),
+    *both("ledger:change-lead", S.RUNNING, SUPERVISORS, OF_MEASURE),
+)
+
+ASKING = (
+    *(
+        line
+        for page in ("ask-extension", "ask-transfer", "ask-coordination")
+        for line in both(f"ledger:{page}", S.FILL_FREE, HANDLERS, OF_MEASURE)
+    ),
+    *both("ledger:ask-refusal", S.REFUSABLE, HANDLERS, OF_MEASURE),
+    get("ledger:request", S.REQUESTED, OF_LEAD | OF_PLAN),
+    *both("ledger:withdraw-request", S.REQUESTED, frozenset({R.HOLDER}), OF_LEAD | OF_PLAN),
+    *both("ledger:work", S.REQUEST_SIGN, HEADS),
+    *both("ledger:work", S.REQUEST_FOR_LEAD, HEADS),
+    *both("ledger:work", S.REQUEST_DECIDE, SUPERVISORS),
+    get("ledger:work", S.REQUEST_ABOVE, APPROVERS),
+    post("ledger:work", S.REQUEST_ABOVE, APPROVERS - {R.TIED_APPROVER}, forbidden=APPROVERS),
 )
 
 STEPS = (
@@ -152,6 +114,8 @@ STEPS = (
     post("ledger:work", S.FILL_FREE, NO_ONE, conflict=HANDLERS, forbidden=HEADS),
     get("ledger:work", S.FILL_HELD, OF_LEAD),
     post("ledger:work", S.FILL_HELD, frozenset({R.HOLDER}), conflict=OF_LEAD),
+    get("ledger:work", S.SUSPENDED, OF_LEAD),
+    post("ledger:work", S.SUSPENDED, NO_ONE, conflict=OF_LEAD),
     get("ledger:work", S.FILL_LEFT, OF_LEAD),
     post("ledger:work", S.FILL_LEFT, NO_ONE, conflict=OF_LEAD),
     *both("ledger:work", S.REVIEW, HEADS),
@@ -240,10 +204,50 @@ MASTER_DATA = (
     ),
     *(
         line
-        for page in ("add-bureau", "bureau", "add-person", "person", "calendar", "calendar-year")
+        for page in (
+            "add-bureau",
+            "bureau",
+            "split-bureau",
+            "add-person",
+            "person",
+            "calendar",
+            "calendar-year",
+        )
         for line in both(f"master-data:{page}", S.ANY, ADMINISTRATORS, SIGNED_IN)
     ),
 )
+
+ORDERS = (
+    get("ledger:order", S.RUNNING, OF_MEASURE),
+    get("ledger:order", S.UNKNOWN, NO_ONE),
+    get("ledger:order-file", S.RUNNING, OF_MEASURE),
+)
+
+BULK = (
+    *(get(f"ledger:{page}-many", S.ANY, SIGNED_IN) for page in ("claim", "release", "hand-over")),
+    post("ledger:claim-many", S.ACCEPT_FREE, HANDLERS, forbidden=HEADS),
+    post("ledger:release-many", S.FILL_HELD, frozenset({R.HOLDER}), forbidden=OF_LEAD),
+    post("ledger:hand-over-many", S.FILL_HELD, HEADS, forbidden=OF_LEAD),
+    get("ledger:force-acceptance-many", S.PLAN_ON_LEDGER, SUPERVISORS, forbidden=SEE_PLAN - SUPERVISORS),
+    post("ledger:force-acceptance-many", S.PLAN_ON_LEDGER, SUPERVISORS, forbidden=OF_MEASURE - SUPERVISORS),
+)
+
+ACCESS = (
+    get("ledger:roles", S.ANY, SIGNED_IN),
+    get("ledger:measure-access", S.DRAFT, OF_PLAN | ADMINISTRATORS),
+    get("ledger:measure-access", S.RUNNING, OF_MEASURE | ADMINISTRATORS),
+    get("ledger:measure-access", S.VERIFIED, OF_MEASURE | EVALUATORS | ADMINISTRATORS),
+    get("ledger:measure-access", S.UNKNOWN, NO_ONE),
+    get("ledger:measure-access-of", S.DRAFT, AUDITORS | ADMINISTRATORS, forbidden=OF_PLAN - AUDITORS),
+    get(
+        "ledger:measure-access-of",
+        S.RUNNING,
+        AUDITORS | ADMINISTRATORS | {R.HOLDER},
+        forbidden=OF_MEASURE - AUDITORS - {R.HOLDER},
+    ),
+    get("ledger:measure-access-of", S.UNKNOWN, NO_ONE),
+)
+"""One's own rights, and those of the handler who holds the lead's work."""
 
 OPEN = (
     *both("accounts:password", S.ANY, SIGNED_IN),
@@ -257,10 +261,14 @@ RULES: tuple[Rule, ...] = (
     *LISTS,
     *PREPARATION,
     *DECISIONS,
+    *ASKING,
     *STEPS,
     *DESK,
     *IMPORTS,
     *EDITIONS,
     *MASTER_DATA,
+    *ORDERS,
+    *BULK,
+    *ACCESS,
     *OPEN,
 )

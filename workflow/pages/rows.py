@@ -1,9 +1,10 @@
 """Work items as the inbox shows them, in groups by how near their dates are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from workflow.queries.returns import Return, measure_returns, share_returns
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     """One work item with its step in words, the working days left, the lamp of its share or measure, and why it came
-    back where it did.
+    back where it did. Of a suspended measure the dates are not counted.
     """
 
     item: WorkItem
@@ -26,6 +27,9 @@ class ItemRow:
     days_left: int | None
     lamp: LampSeen | None = None
     came_back: Return | None = None
+    work_url: str = ""
+    claim_url: str = ""
+    is_suspended: bool = False
 
     @property
     def thing(self) -> Measure | Share:
@@ -54,12 +58,22 @@ def item_rows(items: Sequence[WorkItem], on: date) -> list[ItemGroup]:
     shares = share_lamps({item.share_id for item in items if item.share_id is not None}, on)
     measures = measure_lamps({item.measure_id for item in items if item.share_id is None}, on)
     groups = [ItemGroup(_("Overdue")), ItemGroup(_("Within five working days")), ItemGroup(_("Later"))]
+    work, claim = _addresses("ledger:work"), _addresses("ledger:claim")
     for item in items:
-        left = days_left(item.due, on)
+        stands = item.measure.is_suspended(on)
+        left = None if stands else days_left(item.due, on)
         place = 2 if left is None or left > SOON else 1 if left >= 0 else 0
         lamp = measures.get(item.measure_id) if item.share_id is None else shares.get(item.share_id)
-        groups[place].rows.append(ItemRow(item, step_label(item.node), left, lamp, returned.get(item.pk)))
+        urls = work(item), claim(item)
+        row = ItemRow(item, step_label(item.node), left, lamp, returned.get(item.pk), *urls, stands)
+        groups[place].rows.append(row)
     return [group for group in groups if group.rows]
+
+
+def _addresses(page: str) -> Callable[[WorkItem], str]:
+    """The addresses of a page of items: looked up once, for a list has two on each line."""
+    start, _end = reverse(page, args=(0, 0)).split("0/0")
+    return lambda item: f"{start}{item.process_id}/{item.pk}{_end}"
 
 
 def _returned(items: Sequence[WorkItem]) -> dict[int, Return]:

@@ -13,6 +13,7 @@ from flows.chart import step_label
 from flows.models import WorkItem
 from flows.work import find_item, handlers_for, may_claim, may_hand_over, may_take, perform
 from workflow.actions.drafts import discard_draft
+from workflow.actions.step import not_suspended
 from workflow.clock.now import today
 from workflow.pages.form import LedgerForm
 from workflow.pages.page import Page
@@ -23,6 +24,7 @@ from workflow.pages.steps.consolidate import Consolidate
 from workflow.pages.steps.engage import Engage
 from workflow.pages.steps.evaluate import Evaluate
 from workflow.pages.steps.fill import Fill
+from workflow.pages.steps.request import DecideAbove, DecideRequest, SignRequest
 from workflow.pages.steps.review import Review
 from workflow.pages.steps.rework import ReworkForm
 from workflow.pages.steps.sign import Sign
@@ -30,7 +32,7 @@ from workflow.pages.steps.step import Step
 from workflow.pages.steps.verify import Verify
 from workflow.queries.deadlines import days_left
 from workflow.queries.drafts import others_who_typed
-from workflow.rules.refusal import Conflict, Invalid, require
+from workflow.rules.refusal import Conflict, Invalid, Refused, require
 
 STEPS: Mapping[str, type[Step]] = {
     "accept": Accept,
@@ -42,6 +44,10 @@ STEPS: Mapping[str, type[Step]] = {
     "engage": Engage,
     "evaluate": Evaluate,
     "close": Close,
+    "sign_request": SignRequest,
+    "decide_for_lead": DecideRequest,
+    "decide_request": DecideRequest,
+    "decide_above": DecideAbove,
 }
 """The step behind each node that a person carries out; a test holds it against the flows."""
 
@@ -99,9 +105,10 @@ def step_of(item: WorkItem, person: User) -> Step:
 
 
 def must_be_at_hand(step: Step) -> None:
-    """Raise the refusal that keeps the person from working on the item now: done, another's, unclaimed, a rule."""
+    """Raise the refusal that keeps the person from working on the item now: done, suspended, another's, unclaimed, a rule."""
     item = step.item
     require(item.finished is None, Conflict("item.ended"))
+    not_suspended(item.measure, today(item.measure.plan.time_zone))
     if item.owner is not None and item.owner_id != step.person.pk:
         raise Conflict("item.held", holder=str(item.owner))
     require(may_take(item, step.person), Conflict("item.unclaimed"))
@@ -120,7 +127,7 @@ def work_context(step: Step, tried: LedgerForm | None, name: str) -> dict[str, A
     """All that a step's template shows."""
     item = step.item
     takes, claims = may_take(item, step.person), may_claim(item, step.person)
-    obstacle = step.obstacle() if takes or claims else ""
+    obstacle = obstacle_of(step) if takes or claims else ""
     return {
         "item": item,
         "measure": step.measure,
@@ -139,6 +146,15 @@ def work_context(step: Step, tried: LedgerForm | None, name: str) -> dict[str, A
         "route": drawn_route(step.measure),
         **step.facts(),
     }
+
+
+def obstacle_of(step: Step) -> str:
+    """Why the step cannot be carried out now, as a sentence: its measure is suspended, or a rule; "" when it can."""
+    try:
+        not_suspended(step.measure, today(step.measure.plan.time_zone))
+    except Refused as refusal:
+        return str(refusal)
+    return step.obstacle()
 
 
 def desk_of(item: WorkItem, person: User, *, may_claim: bool) -> dict[str, Any]:

@@ -40,3 +40,11 @@ def latest_report(share: Share) -> Report | None:
         .order_by("-version")
         .first()
     )
+
+
+def latest_reports(measure: Measure) -> dict[int, Report]:
+    """Share's id → its report that counts in the current cycle; one statement for all shares."""
+    reports = Report.objects.filter(
+        share_cycle__share__measure=measure, share_cycle__cycle__is_current=True, withdrawn_at=None
+    ).select_related("share_cycle")
+    return {report.share_cycle.share_id: report for report in reports.order_by("version")}

@@ -116,6 +116,12 @@ def closing_facts(measure_id: int, person: User, permission: Permission, on: dat
     )
 
 
+def plan_goes_on_without(measure: Measure) -> bool:
+    """Whether another measure of the plan has not ended; one statement."""
+    others = Measure.objects.filter(plan=measure.plan_id).exclude(pk=measure.pk)
+    return others.exclude(state__in=ENDED).exists()
+
+
 def evaluation_is_due(measure: Measure, cycle: Cycle) -> bool:
     """Whether a third-party evaluation stands between verification and the end of this cycle, and was not waived."""
     if cycle.evaluation_waived_by_id is not None:

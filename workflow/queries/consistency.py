@@ -14,15 +14,19 @@ from workflow.models import (
     Document,
     DocumentSeries,
     Evaluation,
+    Instruction,
+    InstructionReply,
     Measure,
     Plan,
     PlanImport,
     Report,
+    Request,
     Share,
     ShareCycle,
 )
 from workflow.models.consolidation import ConsolidationDecision
 from workflow.models.report import ReviewDecision
+from workflow.models.request import PENDING
 from workflow.queries.findings import Finding, found
 from workflow.states import EvaluationState, MeasureState, PlanState, ShareState
 
@@ -43,10 +47,19 @@ def ledger_findings() -> Iterator[Finding]:
         _shares,
         _reports,
         _rounds,
+        _requests,
         _editions,
+        _instructions,
         _numbers,
     ):
         yield from check()
+
+
+def _instructions() -> Iterator[Finding]:
+    asked = Exists(InstructionReply.objects.filter(instruction=OuterRef("pk")))
+    yield from found(Instruction.objects.filter(~asked), _("an instruction that nobody was asked to answer"))
+    strange = InstructionReply.objects.exclude(share__measure=F("instruction__measure"))
+    yield from found(strange, _("a reply by a share of another measure"))
 
 
 def _counts() -> Iterator[Finding]:
@@ -94,7 +107,10 @@ def _measures() -> Iterator[Finding]:
     )
     yield from found(Measure.objects.filter(state__in=ENDED, shares_open__gt=0), _("ended with open shares"))
     handed_in = Q(state__in=[MeasureState.REPORTED, MeasureState.VERIFIED, MeasureState.CLOSED])
-    yield from found(Measure.objects.filter(handed_in, reported_at=None), _("has no date of its report"))
+    routine = Closure.objects.filter(measure=OuterRef("pk"), to_routine=True, reopened_at=None)
+    yield from found(
+        Measure.objects.filter(handed_in, ~Exists(routine), reported_at=None), _("has no date of its report")
+    )
     yield from found(
         Measure.objects.exclude(handed_in).filter(reported_at__isnull=False),
         _("has the date of a report that does not stand"),
@@ -148,7 +164,11 @@ def _closures() -> Iterator[Finding]:
     )
     closed = Cycle.objects.filter(is_current=True, measure__state=MeasureState.CLOSED)
     full = standing.filter(phased=False)
-    yield from found(closed.filter(~Exists(full) | Q(is_last=False)), _("ended without the full closure"))
+    routine = Exists(full.filter(to_routine=True))
+    yield from found(
+        closed.filter(~Exists(full) | Q(~routine, is_last=False)), _("ended without the full closure")
+    )
+    yield from found(closed.filter(routine, is_last=True), _("went over into routine work in its last cycle"))
 
 
 def _standing_reports(**where: object) -> QuerySet[Report]:
@@ -163,6 +183,8 @@ def _standing_reports(**where: object) -> QuerySet[Report]:
 
 
 def _shares() -> Iterator[Finding]:
+    succeeded = Share.objects.exclude(state=ShareState.CLOSED).filter(bureau__succeeded_by__isnull=False)
+    yield from found(succeeded, _("is open, but its bureau was succeeded"))
     any_, new = Exists(_standing_reports()), Exists(_standing_reports(decision=ReviewDecision.NONE))
     approved = Exists(_standing_reports(decision=ReviewDecision.APPROVED))
     for state, wrong, what in (
@@ -194,7 +216,10 @@ def _reports() -> Iterator[Finding]:
     newer_draft = Consolidation.objects.filter(cycle=OuterRef("cycle"), version__gt=OuterRef("version"))
     handed_in = [MeasureState.REPORTED, MeasureState.VERIFIED]
     last = Consolidation.objects.filter(
-        ~Exists(newer_draft), cycle__is_current=True, cycle__measure__state__in=handed_in
+        ~Exists(newer_draft),
+        cycle__is_current=True,
+        cycle__measure__state__in=handed_in,
+        cycle__measure__shares_open__gt=1,
     )
     yield from found(
         last.exclude(decision=ConsolidationDecision.SIGNED),
@@ -209,6 +234,25 @@ def _rounds() -> Iterator[Finding]:
     unasked = ~Q(measure__state=MeasureState.VERIFIED) | Q(cycle__is_current=False)
     other_agency = Q(measure__engagement=None) | ~Q(engagement=F("measure__engagement"))
     yield from found(open_ones.filter(unasked | other_agency), _("is open, but nobody waits for it"))
+
+
+def _requests() -> Iterator[Finding]:
+    """Pending requests are counted, and wait on an open share of a measure that is not reported yet."""
+    counted = Measure.objects.annotate(pending=Count("requests", filter=Q(requests__state__in=PENDING)))
+    yield from found(
+        counted.exclude(requests_open=F("pending")), _("does not count its pending requests rightly")
+    )
+    pending = Request.objects.filter(state__in=PENDING)
+    going_on = Q(measure__state__in=[MeasureState.ASSIGNED, MeasureState.IN_PROGRESS])
+    yield from found(
+        pending.exclude(going_on & ~Q(share__state=ShareState.CLOSED)), _("waits, but its work is over")
+    )
+    yield from found(
+        Request.objects.exclude(share__measure=F("measure"), cycle__measure=F("measure")),
+        _("joins a share and a cycle of two measures"),
+    )
+    extended = ShareCycle.objects.filter(first_due__isnull=False)
+    yield from found(extended.filter(due__lte=F("first_due")), _("was extended to an earlier date"))
 
 
 def _editions() -> Iterator[Finding]:

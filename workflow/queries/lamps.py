@@ -15,6 +15,7 @@ from django.db.models import (
     DateField,
     Exists,
     F,
+    FilteredRelation,
     IntegerField,
     Min,
     OuterRef,
@@ -28,35 +29,52 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Least
 
 from workflow.clock.lamp import Reason, Thresholds, colour_of, due_soon_of, thresholds, words_of
-from workflow.models import Cycle, Evaluation, Measure, Reading, RuleVersion, ShareCycle, Target
+from workflow.models import Evaluation, Measure, Reading, ShareCycle, Target
 from workflow.models.measure import MeasureKind
-from workflow.queries.rules import calendar, rules_of
+from workflow.queries.rules import calendar, look_again, plans_with_rules, remembered, rules_of
 from workflow.states import EvaluationResult, EvaluationState, Lamp, MeasureState, ShareState, TargetState
 
 RUNNING = (MeasureState.ASSIGNED, MeasureState.IN_PROGRESS)
 Condition = Q | Combinable
+Scales = tuple[tuple[int | None, Thresholds], ...]
+"""The dates that decide: of the common numbers (None) first, then of each plan with numbers of its own."""
 WORKING = (ShareState.ASSIGNED, ShareState.IN_PROGRESS)
 
 
 def with_lamp(measures: QuerySet[Measure], on: date) -> QuerySet[Measure]:
     """The measures with `lamp` (a Lamp value) and `lamp_reason` (a Reason value) as of the day `on`."""
-    lit: QuerySet[Measure] = with_lamp_reason(measures, on).annotate(lamp=_colour("lamp_reason"))
+    lit: QuerySet[Measure] = lit_by(measures, scales(on)).annotate(lamp=_colour("lamp_reason"))
     return lit
 
 
-def with_lamp_reason(measures: QuerySet[Measure], on: date) -> QuerySet[Any]:
-    """The measures with `lamp_reason` alone: a list takes the colour from it (`lamp_of`), and its statement stays short."""
-    return measures.annotate(lamp_reason=_by_plan("plan_id", on, _measure_reason))
+def lit_by(measures: QuerySet[Measure], by: Scales) -> QuerySet[Any]:
+    """The measures with `lamp_reason` by these dates, and `current`: their current cycle, for who reads on."""
+    return measures.annotate(current=_current()).annotate(
+        lamp_reason=_by_plan("plan_id", by, _measure_reason)
+    )
 
 
-def with_share_lamp_reason(share_cycles: QuerySet[ShareCycle], on: date) -> QuerySet[Any]:
-    """Shares in cycles with `lamp_reason`; outside the current cycle the lamp is out."""
-    return share_cycles.annotate(lamp_reason=_by_plan("share__plan_id", on, _share_reason))
+def with_lamp_in(measures: QuerySet[Measure], lamp: str, on: date) -> QuerySet[Measure]:
+    """Those of the measures that show this lamp; nothing is selected along."""
+    lit = measures.alias(current=_current()).alias(
+        lamp_reason=_by_plan("plan_id", scales(on), _measure_reason)
+    )
+    found: QuerySet[Measure] = lit.filter(lamp_reason__in=reasons_of(lamp))
+    return found
+
+
+def _current() -> FilteredRelation:
+    return FilteredRelation("cycles", condition=Q(cycles__is_current=True))
+
+
+def shares_lit_by(share_cycles: QuerySet[ShareCycle], by: Scales) -> QuerySet[Any]:
+    """Shares in cycles with `lamp_reason` by these dates; outside the current cycle the lamp is out."""
+    return share_cycles.annotate(lamp_reason=_by_plan("share__plan_id", by, _share_reason))
 
 
 def with_share_lamp(share_cycles: QuerySet[ShareCycle], on: date) -> QuerySet[ShareCycle]:
     """Shares in cycles with `lamp` and `lamp_reason`; outside the current cycle the lamp is out."""
-    lit: QuerySet[ShareCycle] = with_share_lamp_reason(share_cycles, on).annotate(lamp=_colour("lamp_reason"))
+    lit: QuerySet[ShareCycle] = shares_lit_by(share_cycles, scales(on)).annotate(lamp=_colour("lamp_reason"))
     return lit
 
 
@@ -75,12 +93,27 @@ def lamp_words(plan_id: int, reason: int, on: date) -> str:
     return words_of(Reason(reason), rules_of(plan_id, on).numbers)
 
 
-def _by_plan(field: str, on: date, build: Callable[[Thresholds], Case]) -> Case:
-    """`build` with the common numbers, and with its own for each plan that has published some."""
-    own = RuleVersion.objects.filter(plan__isnull=False).values_list("plan_id", flat=True).distinct()
+def scales(on: date) -> Scales:
+    """The dates that decide on the day `on`: by the common numbers, and by those of each plan that has its own.
+
+    Looks first whether rules and calendar are still what they were, so that no process shows a lamp by old ones.
+    """
+    look_again()
+    return remembered(
+        ("scales", on), lambda: tuple((plan, _thresholds(plan, on)) for plan in (None, *plans_with_rules()))
+    )
+
+
+def _by_plan(field: str, by: Scales, build: Callable[[Thresholds], Case]) -> Case:
+    """`build` with the common numbers, and with others for the plans that have published others."""
+    (_, common), *own = by
+    alike: dict[Thresholds, list[int | None]] = {}
+    for plan, at in own:
+        if at != common:
+            alike.setdefault(at, []).append(plan)
     return Case(
-        *(When(Q(**{field: plan}), then=build(_thresholds(plan, on))) for plan in own if plan is not None),
-        default=build(_thresholds(None, on)),
+        *(When(Q(**{f"{field}__in": plans}), then=build(at)) for at, plans in alike.items()),
+        default=build(common),
         output_field=IntegerField(),
     )
 
@@ -123,10 +156,20 @@ def _due_soon(field: str, at: Thresholds) -> Case:
 
 def _share_reason(at: Thresholds) -> Case:
     """For rows of ShareCycle: why the share's lamp has its colour."""
+    ended = Q(share__state=ShareState.CLOSED) | Q(cycle__is_current=False)
+    return Case(
+        When(ended, then=Value(int(Reason.ENDED))),
+        When(share__measure__suspended_until__gte=at.on, then=Value(int(Reason.SUSPENDED))),
+        default=_open_share_reason(at),
+        output_field=IntegerField(),
+    )
+
+
+def _open_share_reason(at: Thresholds) -> Case:
+    """For rows of ShareCycle in their current cycle whose share has not ended."""
     working, unaccepted = Q(share__state__in=WORKING), Q(share__state=ShareState.ASSIGNED)
     dated = working & Q(share__measure__kind=MeasureKind.DATED)
-    ended = Q(share__state=ShareState.CLOSED) | Q(cycle__is_current=False)
-    reasons = _first(
+    return _first(
         [
             (Reason.DUE_PASSED, dated & Q(share__measure__due__lte=at.due_passed)),
             (Reason.REPORT_VERY_LATE, working & Q(due__lte=at.report_very_late)),
@@ -138,7 +181,6 @@ def _share_reason(at: Thresholds) -> Case:
             (Reason.UNACCEPTED, unaccepted & Q(share__dispatched_on__lte=at.unaccepted)),
         ]
     )
-    return Case(When(ended, then=Value(int(Reason.ENDED))), default=reasons, output_field=IntegerField())
 
 
 def _measure_reason(at: Thresholds) -> Case:
@@ -146,6 +188,7 @@ def _measure_reason(at: Thresholds) -> Case:
     return Case(
         When(state__in=(MeasureState.CLOSED, MeasureState.CANCELLED), then=Value(int(Reason.ENDED))),
         When(state=MeasureState.DRAFT, then=Value(int(Reason.NOT_OPEN))),
+        When(suspended_until__gte=at.on, then=Value(int(Reason.SUSPENDED))),
         default=Least(_own_reason(at), _worst_of_shares(at)),
         output_field=IntegerField(),
     )
@@ -154,7 +197,6 @@ def _measure_reason(at: Thresholds) -> Case:
 def _own_reason(at: Thresholds) -> Case:
     running = Q(state__in=RUNNING)
     dated = running & Q(kind=MeasureKind.DATED)
-    cycle = Cycle.objects.filter(measure=OuterRef("pk"), is_current=True)
     unread = Target.objects.filter(
         ~Exists(_values()), measure=OuterRef("pk"), state=TargetState.CONFIRMED, due__isnull=False
     )
@@ -163,11 +205,11 @@ def _own_reason(at: Thresholds) -> Case:
             (Reason.DUE_PASSED, dated & Q(due__lte=at.due_passed)),
             (Reason.TARGET_PASSED, running & Exists(unread.filter(due__lte=at.due_passed))),
             (Reason.EVALUATION_FAILED, running & Exists(_failed())),
-            (Reason.REPORT_VERY_LATE, running & Exists(cycle.filter(due__lte=at.report_very_late))),
-            (Reason.REPORT_LATE, running & Exists(cycle.filter(due__lte=at.report_late))),
-            (Reason.DUE_SOON, dated & Exists(cycle.filter(due__lte=_due_soon("working_days", at)))),
+            (Reason.REPORT_VERY_LATE, running & Q(current__due__lte=at.report_very_late)),
+            (Reason.REPORT_LATE, running & Q(current__due__lte=at.report_late)),
+            (Reason.DUE_SOON, dated & Q(current__due__lte=_due_soon("current__working_days", at))),
             (Reason.TARGET_SOON, running & Exists(unread.filter(due__lte=due_soon_of(0, at)))),
-            (Reason.REPORT_SOON, running & Exists(cycle.filter(due__lte=at.report_soon))),
+            (Reason.REPORT_SOON, running & Q(current__due__lte=at.report_soon)),
         ]
     )
 
@@ -197,13 +239,11 @@ def _worst_of_shares(at: Thresholds) -> Coalesce:
         output_field=IntegerField(),
     )
     worst = (
-        ShareCycle.objects.filter(
-            ~Q(share__state=ShareState.CLOSED), share__measure=OuterRef("pk"), cycle__is_current=True
-        )
+        ShareCycle.objects.filter(~Q(share__state=ShareState.CLOSED), cycle=OuterRef("current__pk"))
         .order_by()
-        .annotate(reason=_share_reason(at))
+        .annotate(reason=_open_share_reason(at))
         .annotate(counted=counted)
-        .values("share__measure")
+        .values("cycle")
         .annotate(worst=Min("counted"))
         .values("worst")
     )

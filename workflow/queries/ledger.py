@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from accounts.models import Bureau
-from workflow.models import Cycle, Measure, Section, Share
+from accounts.compiled import CompiledRead, Keys
+from workflow.clock.lamp import Reason
+from workflow.models import Measure, Share
 from workflow.queries.deadlines import days_left
 from workflow.queries.keyset import Slice, slice_after
-from workflow.queries.lamps import lamp_of, lamp_words, reasons_of, with_lamp_reason
+from workflow.queries.lamps import Scales, lamp_of, lamp_words, lit_by, scales, with_lamp_in
 from workflow.states import Lamp, MeasureState
 
 PAGE = 50
@@ -17,6 +20,21 @@ RUNNING = frozenset({MeasureState.ASSIGNED, MeasureState.IN_PROGRESS})
 """States in which the clock of the bureaus runs."""
 TELLING = frozenset({Lamp.RED, Lamp.YELLOW, Lamp.BLUE})
 """Lamps whose reason a list says."""
+SHOWN = (
+    "plan_id",
+    "position",
+    "code",
+    "title",
+    "state",
+    "due",
+    "suspended_until",
+    "shares_total",
+    "shares_open",
+    "shares_verified",
+    "section__number",
+    "section__title",
+)
+"""What a line says of a measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +56,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the ledger. `approved`: how many shares are approved or ended; `reason`: why the lamp warns."""
+    """One line of the ledger. `approved`: how many shares are approved or ended; `reason`: why the lamp warns, or that the measure is suspended."""
 
     measure: Measure
     lead: str
@@ -51,7 +69,7 @@ class Row:
 
 
 def filtered(visible: QuerySet[Measure], asked: Filters, on: date) -> QuerySet[Measure]:
-    """The measures among `visible` that the reader asked for, with their lamps."""
+    """The measures among `visible` that the reader asked for."""
     found = visible
     if asked.plan:
         found = found.filter(plan_id=asked.plan)
@@ -63,59 +81,56 @@ def filtered(visible: QuerySet[Measure], asked: Filters, on: date) -> QuerySet[M
         found = found.filter(state=asked.state)
     if asked.text:
         found = found.filter(Q(code__icontains=asked.text) | Q(title__icontains=asked.text))
-    # an inner query, so that the lamp is worked out for one page of rows and not for all that can be seen
-    lit = with_lamp_reason(Measure.objects.filter(pk__in=found.values("pk")), on)
-    return lit.filter(lamp_reason__in=reasons_of(asked.lamp)) if asked.lamp else lit
+    return with_lamp_in(found, asked.lamp, on) if asked.lamp else found
 
 
 def ledger_page(
     visible: QuerySet[Measure], asked: Filters, cursor: str, on: date
 ) -> tuple[list[Row], Slice[Measure]]:
-    """One page of the ledger in three statements, however many measures there are."""
-    leads = Share.objects.filter(is_lead=True).select_related("bureau")
-    now = Cycle.objects.filter(is_current=True)
-    measures: QuerySet[Measure] = (
-        filtered(visible, asked, on)
-        .select_related("section")
-        .prefetch_related(
-            Prefetch("shares", leads, to_attr="leads"), Prefetch("cycles", now, to_attr="current_cycles")
-        )
+    """One page of the ledger in two statements, however many measures there are: which they are, and their lines.
+
+    The first differs with every reader and filter, and is small; the second is long, and always the same.
+    """
+    found = slice_after(
+        filtered(visible, asked, on).only("plan_id", "position"), ("plan_id", "position"), cursor, PAGE
     )
-    found = slice_after(measures, ("plan_id", "position"), cursor, PAGE)
-    return [row_of(measure, on) for measure in found.rows], found
+    if not found.rows:
+        return [], found
+    measures = _lines(scales(on))(measures=[measure.pk for measure in found.rows])
+    return [row_of(measure, on) for measure in measures], found
 
 
-def row_of(measure: Measure, on: date) -> Row:
-    """The line of a measure that was read with its lamp, lead and current cycle."""
-    cycle = next(iter(getattr(measure, "current_cycles", ())), None)
-    lead = next(iter(getattr(measure, "leads", ())), None)
-    due = cycle.due if cycle else measure.due
-    runs = measure.state in RUNNING
-    reason: int = measure.lamp_reason  # type: ignore[attr-defined]
-    lamp = lamp_of(reason)
+@lru_cache(maxsize=8)
+def _lines(by: Scales) -> CompiledRead:
+    """What the lines of these measures say, in the ledger's order; built anew when the day or a rule changes."""
+    wanted = Measure.objects.filter(pk__in=Keys("measures")).only(*SHOWN)
+    return CompiledRead(lambda: told(wanted, by).select_related("section").order_by("plan_id", "position"))
+
+
+def told(measures: QuerySet[Measure], by: Scales) -> QuerySet[Measure]:
+    """The measures with what `row_of` asks for: the lamp, the lead's name, the date of the current cycle."""
+    lead = FilteredRelation("shares", condition=Q(shares__is_lead=True))
+    found: QuerySet[Measure] = (
+        lit_by(measures, by)
+        .annotate(lead=lead)
+        .annotate(lead_name=F("lead__bureau__name"), cycle_due=F("current__due"))
+    )
+    return found
+
+
+def row_of(measure: Any, on: date) -> Row:
+    """The line of a measure of `told`."""
+    due = measure.cycle_due or measure.due
+    runs = measure.state in RUNNING and not measure.is_suspended(on)
+    lamp = lamp_of(measure.lamp_reason)
+    is_told = lamp in TELLING or measure.lamp_reason == Reason.SUSPENDED
     return Row(
         measure=measure,
-        lead=lead.bureau.name if lead else "",
+        lead=measure.lead_name or "",
         supporting=max(measure.shares_total - 1, 0),
         due=due,
         days_left=days_left(due, on) if runs else None,
         approved=measure.shares_total - measure.shares_open + measure.shares_verified,
         lamp=lamp.value,
-        reason=lamp_words(measure.plan_id, reason, on) if lamp in TELLING else "",
+        reason=lamp_words(measure.plan_id, measure.lamp_reason, on) if is_told else "",
     )
-
-
-def sections_in(visible: QuerySet[Measure], plan: int | None) -> QuerySet[Section]:
-    """The sections to choose from."""
-    measures = visible.filter(section_id=OuterRef("pk"))
-    found = Section.objects.filter(Exists(measures)).order_by("plan_id", "position")
-    return found.filter(plan_id=plan) if plan else found
-
-
-def bureaus_in(visible: QuerySet[Measure], plan: int | None) -> QuerySet[Bureau]:
-    """The bureaus to choose from: those with a share in a measure that the reader may see."""
-    shares = Share.objects.filter(bureau_id=OuterRef("pk"), measure__in=visible.values("pk"))
-    if plan:
-        shares = shares.filter(plan_id=plan)
-    found: QuerySet[Bureau] = Bureau.objects.filter(Exists(shares)).order_by("path")
-    return found

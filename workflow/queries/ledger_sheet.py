@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from workflow.models import Cycle, Measure, Plan, ResponsibleUnit, Share, Target
-from workflow.queries.ledger import Filters, Row, filtered, row_of
+from workflow.models import Measure, Plan, ResponsibleUnit, Target
+from workflow.queries.lamps import scales
+from workflow.queries.ledger import Filters, Row, filtered, row_of, told
 from workflow.states import MeasureState, TargetState
 
 BATCH = 500
@@ -34,12 +35,11 @@ def sees_all(visible: QuerySet[Measure], plan: Plan) -> bool:
 
 def sheet_rows(visible: QuerySet[Measure], asked: Filters, on: date) -> Iterator[SheetRow]:
     """The measures among `visible` that were asked for, batch by batch."""
+    asked_for = filtered(visible.exclude(_DISCARDED), asked, on)
     found = (
-        filtered(visible.exclude(_DISCARDED), asked, on)
+        told(Measure.objects.filter(pk__in=asked_for.values("pk")), scales(on))
         .select_related("section", "plan")
         .prefetch_related(
-            Prefetch("shares", Share.objects.filter(is_lead=True).select_related("bureau"), to_attr="leads"),
-            Prefetch("cycles", Cycle.objects.filter(is_current=True), to_attr="current_cycles"),
             "units",
             Prefetch("targets", Target.objects.exclude(state=TargetState.WAIVED), to_attr="targets_held"),
         )

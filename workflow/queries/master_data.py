@@ -1,16 +1,16 @@
 """What administrators see of bureaus, people and the calendar."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import Appointment, Bureau, Membership, User
 from accounts.rights import in_force
 from accounts.roles import ScopeKind
 from workflow.clock.calendar import official
-from workflow.models import CalendarDay, Engagement, Plan
+from workflow.models import CalendarDay
+from workflow.queries.scopes import scope_names
 
 PAGE = 100
 
@@ -77,7 +77,7 @@ class Held:
 def roles_of(person: User, on: date) -> list[Held]:
     """Every role the person ever held, the newest first; at most five statements."""
     appointments = list(person.appointments.order_by("-since", "-pk"))
-    names = _scope_names(appointments)
+    names = scope_names(appointments)
     bureaus = set(person.memberships.filter(in_force(on)).values_list("bureau_id", flat=True))
     return [
         Held(
@@ -88,24 +88,6 @@ def roles_of(person: User, on: date) -> list[Held]:
         )
         for one in appointments
     ]
-
-
-def _scope_names(appointments: Iterable[Appointment]) -> dict[tuple[str, int | None], str]:
-    wanted: dict[str, set[int]] = {}
-    for one in appointments:
-        if one.scope_id is not None:
-            wanted.setdefault(one.scope_kind, set()).add(one.scope_id)
-    models: dict[ScopeKind, type[Model]] = {
-        ScopeKind.BUREAU: Bureau,
-        ScopeKind.PLAN: Plan,
-        ScopeKind.ENGAGEMENT: Engagement,
-    }
-    return {
-        (kind.value, row.pk): str(row)
-        for kind, model in models.items()
-        if kind.value in wanted
-        for row in model._default_manager.filter(pk__in=wanted[kind.value])
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from workflow.models.responsible_unit import UnitKind
 from workflow.queries.deadlines import days_left
 from workflow.queries.item_lamps import LampSeen, share_lamps
 from workflow.queries.targets import TargetStanding, targets_with_values
-from workflow.states import Lamp, ShareState
+from workflow.states import Lamp, ShareOutcome, ShareState
 
 REPORTED = frozenset({ShareState.REPORTED, ShareState.VERIFIED, ShareState.CLOSED})
 RUNNING = frozenset({ShareState.ASSIGNED, ShareState.IN_PROGRESS})
@@ -54,7 +54,8 @@ class ShareCard:
         """Whether the bureau has reported in the cycle shown."""
         if self.lamp is None:
             return self.was_approved
-        return self.share_cycle.share.state in REPORTED
+        share = self.share_cycle.share
+        return share.state in REPORTED and share.outcome in (ShareOutcome.OPEN, ShareOutcome.DONE)
 
     @property
     def latest(self) -> Report | None:
@@ -199,6 +200,7 @@ def _share_cycles(cycle: Cycle | None) -> list[ShareCycle]:
     return list(
         ShareCycle.objects.filter(cycle=cycle)
         .select_related("share__bureau", "share__unit")
+        .prefetch_related("share__hand_overs__from_bureau", "share__hand_overs__to_bureau")
         .annotate(was_approved=Exists(approved))
         .order_by("-share__is_lead", "share_id")
     )

@@ -3,9 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from accounts.models import User
-from accounts.rights import Standing, in_force
+from django.db.models import QuerySet
+
+from accounts.compiled import CompiledRead
+from accounts.models import Membership, User
+from accounts.rights import DAY, PERSON, Standing, in_force
 from accounts.roles import Role
 
 
@@ -18,11 +22,20 @@ class Card:
     is_administrator: bool
 
 
+def _bureaus() -> QuerySet[Membership, Any]:
+    return Membership.objects.filter(in_force(DAY), user=PERSON).order_by("pk").values_list("bureau__name")
+
+
+_BUREAUS = CompiledRead(_bureaus)
+
+
 def card_of(person: User, rights: Standing, on: date) -> Card:
     """The card of `person` on a day; one statement."""
-    bureaus = person.memberships.filter(in_force(on)).order_by("pk").values_list("bureau__name", flat=True)
+    bureaus = _BUREAUS(person=person.pk, day=on)
     roles = sorted(rights.roles, key=list(Role).index)
-    return Card(tuple(bureaus), tuple(str(role.label) for role in roles), rights.is_administrator)
+    return Card(
+        tuple(name for (name,) in bureaus), tuple(str(role.label) for role in roles), rights.is_administrator
+    )
 
 
 def names_of(people: Collection[int]) -> list[str]:
@@ -30,3 +43,9 @@ def names_of(people: Collection[int]) -> list[str]:
     if not people:
         return []
     return list(User.objects.filter(pk__in=people).order_by("name").values_list("name", flat=True))
+
+
+def person_named(username: str) -> User | None:
+    """The person of that user name, whatever its case; None for nobody."""
+    found: User | None = User.objects.filter(username__iexact=username).first()
+    return found

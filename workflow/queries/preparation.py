@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Bureau
-from workflow.models import Document, Engagement, Measure, Plan, ResponsibleUnit, Target
+from workflow.models import Engagement, Measure, Plan, ResponsibleUnit, Target
 from workflow.models.responsible_unit import UnitKind
 from workflow.queries.addressees import bureaus_behind, collectives_in, members_of
 from workflow.queries.plan_overview import Preparation
-from workflow.queries.readiness import measures_naming_the_office
+from workflow.queries.readiness import gaps_of, measures_naming_the_office, with_readiness
+from workflow.rules.readiness import Gap
 from workflow.states import MeasureState, TargetState
 
 
@@ -83,6 +85,11 @@ def undecided_units(plan: Plan) -> QuerySet[ResponsibleUnit]:
     )
 
 
+def units_to_resolve(measure: Measure) -> QuerySet[ResponsibleUnit]:
+    """The measure's units whose bureaus were to be named by a date, and are not named yet."""
+    return measure.units.filter(resolve_by__isnull=False, resolved_on=None).order_by("position")
+
+
 def open_units(plan: Plan) -> list[OpenUnit]:
     """The undecided units, each text once, the most frequent first. One statement."""
     found: dict[str, OpenUnit] = {}
@@ -122,19 +129,6 @@ def engagements_of(plan: Plan) -> list[Engagement]:
     return list(plan.engagements.select_related("agency").order_by("-since", "-pk"))
 
 
-SHOWN_ORDERS = 5
-
-
-def last_orders(plan: Plan) -> list[Document]:
-    """The plan's newest dispatch orders, each with `count` of its measures; one statement."""
-    return list(
-        Document.objects.filter(measures__plan=plan)
-        .select_related("issued_by", "office")
-        .annotate(count=Count("measures"))
-        .order_by("-issued_at", "-pk")[:SHOWN_ORDERS]
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Addressees:
     """Who would receive a measure: the lead, how many bureaus in all, and the units that nobody stands behind yet."""
@@ -161,3 +155,41 @@ def _addressees(
     lead = next((bureau.name for unit, bureau in named if unit.is_lead), "")
     unresolved = [unit for unit in units if unit.bureau_id is None and not unit.collective_kind]
     return Addressees(measure, lead, len(named), unresolved)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """One point of the checklist before dispatch, and whether it holds."""
+
+    label: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchCheck:
+    """A draft measure before its dispatch: who would receive it, and the checklist."""
+
+    to: Addressees
+    points: list[Readiness]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be dispatched."""
+        return all(point.holds for point in self.points)
+
+
+def dispatch_checks(measures: QuerySet[Measure]) -> list[DispatchCheck]:
+    """Each of these draft measures with its checklist. Four statements."""
+    lacking = {measure.pk: gaps_of(measure) for measure in with_readiness(measures)}
+    return [DispatchCheck(one, _points(one, lacking[one.measure.pk])) for one in addressees_of(measures)]
+
+
+def _points(one: Addressees, lacking: tuple[Gap, ...]) -> list[Readiness]:
+    return [
+        Readiness(_("one lead"), Gap.LEAD not in lacking),
+        Readiness(_("every unit decided"), Gap.UNIT not in lacking),
+        Readiness(_("a date or a cycle"), Gap.SCHEDULE not in lacking),
+        Readiness(_("its targets decided"), Gap.TARGET not in lacking),
+        Readiness(_("a bureau receives the lead"), bool(one.lead)),
+        Readiness(_("admitted to the ledger"), not one.measure.awaits_admission),
+    ]

@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from accounts.belonging import belonged, is_of_one_line, stands_above_or_below
+from accounts.belonging import is_of_one_line, stands_above_or_below
 from accounts.compiled import CompiledRead, Slot
 from accounts.models import Bureau, User
 from accounts.rights import DAY, PERMISSION, PERSON, granted_role
@@ -39,7 +39,9 @@ from workflow.models import (
     Target,
     Verification,
 )
+from workflow.models.consolidation import ConsolidationDecision
 from workflow.models.verification import VerificationDecision
+from workflow.queries.belonging import belonged_to_share
 from workflow.rules.refusal import NotFound
 from workflow.rules.separation import Tie
 from workflow.states import EvaluationState, TargetState
@@ -182,11 +184,12 @@ class Bench:
 def _for_the_bench() -> QuerySet[ShareCycle]:
     """A row for each share, report and consolidation of the current cycle together."""
     return _current(share__measure_id=MEASURE).annotate(
-        own=belonged(PERSON, "share__bureau", since=OuterRef("cycle__period_start"), until=DAY),
+        own=belonged_to_share(PERSON, "share", since=OuterRef("cycle__period_start"), until=DAY),
         report_touched=F("reports__touched_by"),
         report_decided=F("reports__decided_by"),
         consolidation_touched=F("cycle__consolidations__touched_by"),
         consolidation_decided=F("cycle__consolidations__decided_by"),
+        consolidation_decision=F("cycle__consolidations__decision"),
         rounds=_rounds(),
     )
 
@@ -213,7 +216,9 @@ def bench_of(measure_id: int, person: User, on: date) -> Bench:
         share_cycles.setdefault(row.share_id, row)
         own = own or row.own
         touched.update(row.report_touched or (), row.consolidation_touched or ())
-        touched.update(x for x in (row.report_decided, row.consolidation_decided) if x is not None)
+        lapsed = row.consolidation_decision == ConsolidationDecision.LAPSED
+        deciders = (row.report_decided, None if lapsed else row.consolidation_decided)
+        touched.update(x for x in deciders if x is not None)
     if cycle is None:
         raise NotFound("thing.unknown")
     ordered = sorted(shares.values(), key=lambda share: (not share.is_lead, share.pk))
@@ -251,7 +256,7 @@ def evaluation_to_score(measure_id: int, person: User, on: date) -> tuple[Evalua
 
 
 def _bureaus_of() -> QuerySet[Share]:
-    had = belonged(PERSON, "bureau", since=Slot("since", DateField()), until=DAY)
+    had = belonged_to_share(PERSON, "", since=Slot("since", DateField()), until=DAY)
     return Share.objects.filter(measure_id=MEASURE).select_related("bureau").annotate(had=had)
 
 

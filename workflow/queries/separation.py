@@ -9,10 +9,11 @@ from datetime import date
 
 from django.db.models import OuterRef
 
-from accounts.belonging import belonged, is_member
+from accounts.belonging import is_member
 from accounts.models import User
 from workflow.clock.period import years_before
 from workflow.models import Consolidation, Engagement, Measure, Report, Share, ShareCycle
+from workflow.queries.belonging import belonged_to_share
 from workflow.queries.rules import rules_of
 from workflow.queries.seats import Bench, bench_of, ties_of, verifiers_of
 from workflow.rules.refusal import NotFound
@@ -58,7 +59,7 @@ def measures_of_own_bureaus(measures: Collection[int], person: User, on: date) -
     if not measures:
         return set()
     current = ShareCycle.objects.filter(share__measure__in=measures, cycle__is_current=True)
-    own = belonged(person, "share__bureau", since=OuterRef("cycle__period_start"), until=on)
+    own = belonged_to_share(person, "share", since=OuterRef("cycle__period_start"), until=on)
     return set(current.filter(own).values_list("share__measure_id", flat=True))
 
 
@@ -72,7 +73,7 @@ def measures_of_former_bureaus(measures: Mapping[int, int], person: User, on: da
         by_years.setdefault(rules_of(plan, on).numbers.independence_years, set()).add(measure)
     found: set[int] = set()
     for years, ids in by_years.items():
-        was = belonged(person, "bureau", since=years_before(on, years), until=on)
+        was = belonged_to_share(person, "", since=years_before(on, years), until=on)
         shares = Share.objects.filter(measure__in=ids).filter(was)
         found.update(shares.values_list("measure_id", flat=True))
     return found

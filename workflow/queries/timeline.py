@@ -19,6 +19,9 @@ BACKWARD = frozenset(
         AuditAction.MEASURE_MISS_CYCLE,
         AuditAction.CONSOLIDATION_RETURN,
         AuditAction.EVALUATION_WAIVE,
+        AuditAction.MEASURE_SUSPEND,
+        AuditAction.OBJECTION_RAISE,
+        AuditAction.MEASURE_CANCEL,
     }
 )
 FINAL = frozenset(
@@ -27,6 +30,7 @@ FINAL = frozenset(
         AuditAction.MEASURE_VERIFY,
         AuditAction.MEASURE_CLOSE,
         AuditAction.MEASURE_CLOSE_CYCLE,
+        AuditAction.MEASURE_TRANSFER_TO_ROUTINE,
     }
 )
 OF_LEAD = frozenset({AuditAction.CONSOLIDATION_RETURN, AuditAction.MEASURE_REPORT})
@@ -71,18 +75,26 @@ def timeline(
 
 
 def _moment(line: AuditEvent, bureaus: Mapping[int, str], readable: frozenset[int]) -> Moment:
-    is_share = line.object_type == "share"
+    share = _share_of(line)
+    is_share = share is not None
     action = AuditAction(line.action)
-    may_read = line.object_id in readable if is_share else action not in OF_LEAD or readable >= set(bureaus)
+    may_read = share in readable if is_share else action not in OF_LEAD or readable >= set(bureaus)
     return Moment(
         at=line.at,
         who=line.actor.name if line.actor is not None else line.duty,
         what=str(action.label),
-        about=bureaus.get(line.object_id or 0, "") if is_share else _amended(line),
+        about=bureaus.get(share or 0, "") if is_share else _amended(line),
         reason=line.reason if may_read else "",
         basis=line.basis if may_read else "",
         tone="back" if action in BACKWARD else "good" if action in FINAL else "",
     )
+
+
+def _share_of(line: AuditEvent) -> int | None:
+    """The share that a line is about, as its object or as that of a request."""
+    if line.object_type == "request":
+        return int(line.payload["share"])
+    return line.object_id if line.object_type == "share" else None
 
 
 def _amended(line: AuditEvent) -> str:

@@ -32,6 +32,18 @@ class Numbers:
     year_share_day: int = 15
     year_lead_day: int = 25
     evidence_max_mb: int = 50
+    suspend_months: int = 6
+    request_sign_within: int = 2
+    request_decide_within: int = 3
+    refusal_within: int = 2
+    extension_ahead: int = 5
+    extension_by_supervisor: int = 15
+    extension_count: int = 2
+    extension_percent: int = 50
+    coordination_lead_within: int = 3
+    coordination_supervisor_within: int = 5
+    coordination_approver_within: int = 10
+    object_within: int = 5
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 
 from accounts.roles import Role
 from workflow.rules.sentences import SENTENCES
-from workflow.states import EvaluationState, MeasureState, PlanState, ShareState, TargetState
+from workflow.states import EvaluationState, MeasureState, PlanState, RequestState, ShareState, TargetState
 
 STATES: Mapping[str, type[TextChoices]] = {
     "plan": PlanState,
@@ -15,6 +15,7 @@ STATES: Mapping[str, type[TextChoices]] = {
     "share": ShareState,
     "evaluation": EvaluationState,
     "target": TargetState,
+    "request": RequestState,
 }
 """The thing that a refusal names as `of` → the states it can be in."""
 

@@ -1,4 +1,4 @@
-"""Who may not decide what: the separation of duties (DOMAIN.md, Separation of duties, 1 to 4 and 7).
+"""Who may not decide what: the separation of duties (DOMAIN.md, Separation of duties, 1 to 5 and 7).
 
 Each function takes plain ids and raises the refusal that names the rule and the tie; none reads the database.
 Rule 6 stands with the roles (`accounts.roles.may_hold_together`).
@@ -51,6 +51,23 @@ def is_independent(ties: Iterable[Tie], years: int) -> None:
         require(not tie.is_related, Forbidden("separation.agency_related", bureau=tie.bureau))
         member = Forbidden("separation.evaluator_member", bureau=tie.bureau, years=years)
         require(not tie.had_the_evaluator, member)
+
+
+def may_end_share(person: int, own_bureau_shares: bool, touched_by: Iterable[int]) -> None:  # noqa: FBT001
+    """Rule 2, for who ends a share: not of a measure of their own bureau, nor one whose report they touched."""
+    require(not own_bureau_shares, Forbidden("separation.end_bureau"))
+    require(person not in set(touched_by), Forbidden("separation.end_report"))
+
+
+def may_decide_request(person: int, touched_by: Iterable[int]) -> None:
+    """Rule 5: nobody decides a request that they raised or signed."""
+    require(person not in set(touched_by), Forbidden("separation.request"))
+
+
+def may_decide_objection(person: int, *, author: int, raised_by: int) -> None:
+    """Rule 5: nobody decides an objection to their own conclusion, or one that they raised."""
+    require(person != author, Forbidden("separation.objection_author"))
+    require(person != raised_by, Forbidden("separation.objection_raised"))
 
 
 def is_not_the_preparer(person: int, prepared_by: Iterable[int]) -> None:

@@ -1,18 +1,20 @@
 """Template tags of the ledger: `{% icon %}`, `{% lamp %}`, `{% state %}`, `{% due %}`, `{% left %}`.
 
-They read no database; `{% left %}` asks the calendar, which is kept in memory.
+They read no database; `{% left %}` asks the calendar, which is kept in memory. A list says the same few things on every
+line, so what a tag made is kept for each language.
 """
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from functools import lru_cache
+from typing import Any, Protocol
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from workflow.clock.now import today
 from workflow.models.target import Comparator
@@ -36,6 +38,7 @@ class Stateful(Protocol):
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, css: str = "") -> SafeString:
     """The icon `name` of icons.svg; decoration only, hidden from readers."""
     return format_html(
@@ -49,6 +52,11 @@ def icon(name: str, css: str = "") -> SafeString:
 @register.simple_tag
 def lamp(colour: str, reason: str = "") -> SafeString:
     """The lamp: a shape, a word and a colour, with its reason for who points at it or hears it."""
+    return _lamp(colour, reason, get_language())
+
+
+@lru_cache(maxsize=256)
+def _lamp(colour: str, reason: str, language: str | None) -> SafeString:
     return format_html(
         '<span class="lamp lamp-{0}"{2}>{1}{3}</span>',
         colour,
@@ -61,7 +69,12 @@ def lamp(colour: str, reason: str = "") -> SafeString:
 @register.simple_tag
 def state(thing: Stateful) -> SafeString:
     """The state of a measure, share, plan or evaluation as a badge."""
-    return badge(thing.state, thing.get_state_display())
+    return _state(type(thing), thing.state, get_language())
+
+
+@lru_cache(maxsize=256)
+def _state(model: Any, code: str, language: str | None) -> SafeString:
+    return badge(code, str(dict(model._meta.get_field("state").flatchoices)[code]))
 
 
 @register.simple_tag
@@ -84,6 +97,11 @@ def due_words(left: int | None) -> str:
 @register.simple_tag
 def due(day: date | None, left: int | None = None) -> SafeString:
     """A due date in ISO form with the working days that are left (None: no longer counted)."""
+    return _due(day, left, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _due(day: date | None, left: int | None, language: str | None) -> SafeString:
     if day is None:
         return format_html('<span class="quiet">{}</span>', _("no date"))
     if left is None:

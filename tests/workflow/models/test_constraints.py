@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from flows.models import Run, WorkItem
+from flows.request import RequestFlow
 from tests.factories.cast import Cast, join
 from tests.factories.plans import EngagementFactory, PlanFactory
 from tests.factories.road import Road, fresh
@@ -19,10 +20,13 @@ from workflow.models import (
     Cycle,
     Document,
     Evaluation,
+    Instruction,
+    InstructionReply,
     Measure,
     Plan,
     Reading,
     Report,
+    Request,
     ResponsibleUnit,
     RuleVersion,
     Share,
@@ -81,6 +85,8 @@ BREACHES: dict[str, Callable[[M, Cast], object]] = {
     "evaluation_score_is_a_percentage": lambda m, c: Evaluation.objects.update(score=Decimal(101)),
     "closure_one_standing_per_cycle": lambda m, c: [_closure(m, c), _closure(m, c)],
     "document_number_is_unique": lambda m, c: _copy(Document.objects.get()),
+    "instruction_reply_once_per_share": lambda m, c: [_reply(m, c), _reply(m, c)],
+    "instruction_reply_is_whole_or_owed": lambda m, c: _reply(m, c, text="无人签名"),
     "target_position_once_per_measure": lambda m, c: [_target(m), _target(m)],
     "reading_has_a_value_or_a_reason": lambda m, c: Reading.objects.create(
         report=Report.objects.first(), target=_target(m), as_of=date(2026, 1, 1)
@@ -96,6 +102,14 @@ BREACHES: dict[str, Callable[[M, Cast], object]] = {
     ),
     "run_one_open_per_measure": lambda m, c: _copy(Run.objects.get(share=None)),
     "run_one_open_per_share": lambda m, c: _copy(Run.objects.filter(share__isnull=False).first()),
+    "run_one_open_per_request": lambda m, c: _copy(_asked(m, c).runs.get()),
+    "run_is_about_one_thing": lambda m, c: _asked(m, c).runs.update(share=m.shares.first()),
+    "request_state_is_known": lambda m, c: _change(_asked(m, c), state="lost"),
+    "request_one_pending_of_a_kind": lambda m, c: _copy(_asked(m, c)),
+    "request_extension_has_both_dates": lambda m, c: _change(_asked(m, c), due_before=None),
+    "request_names_a_bureau": lambda m, c: _change(_asked(m, c), kind="transfer"),
+    "request_decided_says_when": lambda m, c: _change(_asked(m, c), decided_at="2026-01-01T00:00Z"),
+    "request_decided_was_signed": lambda m, c: _change(_asked(m, c), state="signed"),
     "item_one_open_per_run": lambda m, c: _copy(WorkItem.objects.get(finished=None)),
     "item_has_one_scope": lambda m, c: WorkItem.objects.filter(finished=None).update(plan=m.plan),
     "item_has_a_scope": lambda m, c: WorkItem.objects.filter(finished=None).update(engagement=None),
@@ -114,6 +128,29 @@ BREACHES: dict[str, Callable[[M, Cast], object]] = {
 }
 
 
+def _asked(measure: Measure, cast: Cast) -> Request:
+    """A pending extension of the lead's share, as rows alone."""
+    share, person = measure.shares.get(is_lead=True), cast.stranger()
+    asked = Request.objects.create(
+        measure=measure,
+        share=share,
+        cycle=measure.cycles.get(index=1),
+        kind="extension",
+        reason="x",
+        wanted_by=date(2026, 12, 10),
+        due_before=date(2026, 11, 30),
+        decider="supervisor",
+        raised_by=person,
+        raised_at="2026-01-01T00:00Z",
+    )
+    Run.objects.create(flow_class=RequestFlow, measure=measure, request=asked, bureau=share.bureau)
+    return asked
+
+
+def _change(asked: Request, **fields: object) -> int:
+    return Request.objects.filter(pk=asked.pk).update(**fields)
+
+
 def _closure(measure: Measure, cast: Cast) -> Closure:
     return Closure.objects.create(
         measure=measure,
@@ -125,6 +162,18 @@ def _closure(measure: Measure, cast: Cast) -> Closure:
 
 def _target(measure: Measure) -> Target:
     return Target.objects.create(measure=measure, position=1, text="x")
+
+
+def _reply(measure: Measure, cast: Cast, text: str = "") -> InstructionReply:
+    given = Instruction.objects.filter(measure=measure).first() or Instruction.objects.create(
+        measure=measure,
+        text="x",
+        reply_by=date(2026, 6, 1),
+        given_by=cast.stranger(),
+        given_at="2026-01-01T00:00Z",
+    )
+    share = measure.shares.get(is_lead=True)
+    return InstructionReply.objects.create(instruction=given, share=share, text=text)
 
 
 def _rules(plan: Plan | None) -> RuleVersion:

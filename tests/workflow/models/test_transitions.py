@@ -3,8 +3,16 @@
 import pytest
 from django_fsm import TransitionNotAllowed, can_proceed
 
-from workflow.models import Evaluation, Measure, Plan, Share, Target
-from workflow.states import EvaluationState, MeasureState, PlanState, ShareOutcome, ShareState, TargetState
+from workflow.models import Evaluation, Measure, Plan, Request, Share, Target
+from workflow.states import (
+    EvaluationState,
+    MeasureState,
+    PlanState,
+    RequestState,
+    ShareOutcome,
+    ShareState,
+    TargetState,
+)
 
 M, S = MeasureState, ShareState
 SHARE_TABLE = {
@@ -27,6 +35,8 @@ MEASURE_TABLE = {
     "close_cycle": ({M.VERIFIED}, M.IN_PROGRESS),
     "miss_cycle": ({M.ASSIGNED, M.IN_PROGRESS, M.REPORTED}, M.IN_PROGRESS),
     "close": ({M.VERIFIED}, M.CLOSED),
+    "transfer_to_routine": ({M.IN_PROGRESS}, M.CLOSED),
+    "cancel": ({M.DRAFT, M.ASSIGNED, M.IN_PROGRESS, M.REPORTED, M.VERIFIED}, M.CANCELLED),
     "reopen": ({M.CLOSED}, M.IN_PROGRESS),
 }
 PLAN_TABLE = {
@@ -42,12 +52,19 @@ EVALUATION_TABLE = {
     "submit": ({EvaluationState.ENGAGED}, EvaluationState.SUBMITTED),
     "withdraw": ({EvaluationState.ENGAGED}, EvaluationState.WITHDRAWN),
 }
+REQUEST_TABLE = {
+    "sign": ({RequestState.RAISED}, RequestState.SIGNED),
+    "grant": ({RequestState.SIGNED}, RequestState.GRANTED),
+    "reject": ({RequestState.SIGNED}, RequestState.REJECTED),
+    "withdraw": ({RequestState.RAISED, RequestState.SIGNED}, RequestState.WITHDRAWN),
+}
 TABLES = [
     (Share, S, SHARE_TABLE),
     (Measure, M, MEASURE_TABLE),
     (Plan, PlanState, PLAN_TABLE),
     (Target, TargetState, TARGET_TABLE),
     (Evaluation, EvaluationState, EVALUATION_TABLE),
+    (Request, RequestState, REQUEST_TABLE),
 ]
 CELLS = [
     pytest.param(model, state, name, source, target, id=f"{model.__name__}-{state}-{name}")

@@ -25,7 +25,21 @@ def path(name: str, *args: Any) -> str:
         "waive-evaluation": "/waive-evaluation/",
         "reopen-measure": "/reopen/",
         "return-measure": "/return/",
+        "end-share": "/end-share/",
+        "add-bureau": "/add-bureau/",
+        "resolve-unit": "/resolve-unit/",
+        "change-lead": "/change-lead/",
         "engage-another": "/engage-another/",
+        "suspend-measure": "/suspend/",
+        "resume-measure": "/resume/",
+        "cancel-measure": "/cancel/",
+        "raise-objection": "/objections/",
+        "decide-objection": "/objections/{1}/",
+        "transfer-to-routine": "/routine/",
+        "ask-extension": "/shares/{1}/extension/",
+        "ask-refusal": "/shares/{1}/refusal/",
+        "ask-transfer": "/shares/{1}/transfer/",
+        "ask-coordination": "/shares/{1}/coordination/",
     }[name].format(*args)
 
 

@@ -59,6 +59,37 @@ def test_one_measure_is_dispatched_under_an_order_of_its_own(cast: Cast) -> None
     assert visitor.see("ledger:dispatch-measure", first.code).status_code == 409
 
 
+def test_the_check_says_of_each_measure_that_is_not_ready_what_is_missing(cast: Cast) -> None:
+    education = cast.bureau("教育局")
+    plan = on_ledger(cast, Line(education, due=DUE), Line(education, due=DUE))
+    first, second = plan.measures.order_by("position")
+    ResponsibleUnit.objects.create(measure=second, position=2, text="等相关部门", kind=UnitKind.OPEN_ENDED)
+    page = Visitor(cast.supervisor(plan)).see("ledger:dispatch-plan", plan.code)
+
+    assert [one.measure for one in page.context["listed"]] == [first]
+    (check,) = page.context["held_back"]
+    assert check.to.measure == second
+    assert [point.label for point in check.points if not point.holds] == ["every unit decided"]
+
+
+def test_those_ticked_are_dispatched_and_the_result_names_what_was_refused(cast: Cast) -> None:
+    education = cast.bureau("教育局")
+    plan = on_ledger(cast, *(Line(education, due=DUE) for _ in range(3)))
+    first, second, _ = plan.measures.order_by("position")
+    visitor = Visitor(cast.supervisor(plan))
+
+    none = visitor.send("ledger:dispatch-plan", plan.code, which="chosen")
+    only = visitor.follow("ledger:dispatch-plan", plan.code, which="chosen", measures=[first.pk])
+    part = visitor.send("ledger:dispatch-plan", plan.code, which="chosen", measures=[first.pk, second.pk])
+
+    assert none.status_code == 422
+    assert "Choose at least one measure." in words(none)
+    assert told(only) == ["Dispatched under order 督〔2026〕1号: 1 measure."]
+    assert [measure for measure, _ in part.context["done"].refused] == [first]
+    assert "督〔2026〕2号" in words(part)
+    assert "This cannot be done in the state" in words(part)
+
+
 def test_only_the_supervisor_dispatches(cast: Cast) -> None:
     plan = on_ledger(cast, Line(cast.bureau("教育局"), due=DUE))
     measure = plan.measures.get()

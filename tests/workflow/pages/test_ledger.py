@@ -14,7 +14,7 @@ from tests.factories.plans import Line, MeasureFactory, SectionFactory, drafted,
 from tests.factories.road import Road
 from tests.workflow.pages.visits import Visitor, words
 from workflow.models import Measure
-from workflow.queries import ledger
+from workflow.queries import ledger, rules
 
 pytestmark = pytest.mark.django_db
 
@@ -183,21 +183,43 @@ def test_the_choices_name_only_what_the_reader_may_see(cast: Cast, measures: lis
 
     response = Visitor(cast.head(cast.bureau("财政局"))).see("ledger:measures")
 
-    assert {bureau.name for bureau in response.context["bureaus"]} == {"教育局", "财政局"}
-    assert hidden not in response.context["plans"]
+    assert {bureau.name for bureau in response.context["choices"].bureaus} == {"教育局", "财政局"}
+    assert hidden not in response.context["choices"].plans
 
 
-def test_the_number_of_statements_does_not_grow_with_the_measures(cast: Cast, road: Road) -> None:
+@pytest.mark.parametrize("asked", [{}, {"lamp": "green"}, {"q": "举措"}, {"state": "assigned"}])
+@pytest.mark.parametrize("post", ["supervisor", "handler"])
+def test_the_number_of_statements_does_not_grow_with_the_measures(
+    cast: Cast, road: Road, post: str, asked: dict[str, str]
+) -> None:
     education, finance = cast.bureau("教育局"), cast.bureau("财政局")
 
     def statements(count: int) -> int:
         lines = (Line(education, [finance], due=date(2026, 11, 30)) for _ in range(count))
         plan = on_ledger(cast, *lines)
         road.dispatch(plan)
-        visitor = Visitor(cast.supervisor(plan))
-        visitor.see("ledger:measures", plan=plan.pk)  # rules and calendar are kept in memory from here on
+        visitor = Visitor(cast.supervisor(plan) if post == "supervisor" else cast.handler(education))
+        visitor.see(
+            "ledger:measures", plan=plan.pk, **asked
+        )  # choices, rules and calendar are kept from here on
         with CaptureQueriesContext(connection) as seen:
-            visitor.see("ledger:measures", plan=plan.pk)
+            assert len(codes(visitor.see("ledger:measures", plan=plan.pk, **asked))) == count
         return len(seen)
 
-    assert statements(7) == statements(1) <= 13
+    assert statements(7) == statements(1) <= 10
+
+
+def test_the_choices_of_the_first_page_take_three_statements_more(
+    cast: Cast, measures: list[Measure]
+) -> None:
+    visitor = Visitor(cast.supervisor(measures[0].plan))
+    visitor.see("ledger:measures")
+    kept = CaptureQueriesContext(connection)
+    anew = CaptureQueriesContext(connection)
+    with kept:
+        visitor.see("ledger:measures")
+    rules.forget()
+    with anew:
+        visitor.see("ledger:measures")
+    assert sum("workflow_section" in query["sql"] for query in anew.captured_queries) == 2
+    assert sum("workflow_section" in query["sql"] for query in kept.captured_queries) == 1

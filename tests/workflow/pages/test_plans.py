@@ -165,3 +165,22 @@ def test_the_number_of_statements_does_not_grow_with_the_plan(cast: Cast, road: 
         return len(seen)
 
     assert statements(6) == statements(1) <= 13
+
+
+@pytest.mark.parametrize("post", ["supervisor", "handler"])
+def test_the_number_of_statements_does_not_grow_with_measures_and_bureaus(
+    cast: Cast, road: Road, post: str
+) -> None:
+    education = cast.bureau("教育局")
+
+    def statements(count: int) -> int:
+        supports = [cast.bureau(f"局{n}") for n in range(count)]
+        plan = on_ledger(cast, *(Line(education, supports, due=DUE) for _ in range(count)))
+        road.dispatch(plan)
+        visitor = Visitor(cast.supervisor(plan) if post == "supervisor" else cast.handler(education))
+        visitor.see("ledger:plan-detail", plan.code)
+        with CaptureQueriesContext(connection) as seen:
+            visitor.see("ledger:plan-detail", plan.code)
+        return len(seen)
+
+    assert statements(6) == statements(1) <= 14

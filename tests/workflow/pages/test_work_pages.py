@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from flows.measure import MeasureFlow
 from flows.nodes.work import work_nodes
+from flows.request import RequestFlow
 from flows.share import ShareFlow
 from tests.factories.plans import EngagementFactory, Promise
 from tests.factories.road import fresh, open_item
@@ -69,14 +70,14 @@ MAIN = {
 
 
 def test_every_step_of_a_person_has_a_page_for_each_of_its_decisions() -> None:
-    nodes = {node.name: node for flow in (MeasureFlow, ShareFlow) for node in work_nodes(flow)}
+    nodes = {node.name: node for flow in (MeasureFlow, ShareFlow, RequestFlow) for node in work_nodes(flow)}
 
     assert set(nodes) == set(STEPS)
     for name, step in STEPS.items():
         assert {decision.verb for decision in step.decisions.values()} == set(nodes[name].verbs), name
 
 
-@pytest.mark.parametrize("node", list(STEPS))
+@pytest.mark.parametrize("node", [*MAIN, "engage"])
 def test_the_step_is_shown_with_its_decision_to_who_holds_the_role(stage: Stage, node: str) -> None:
     thing = brought_to(stage, node)
 
@@ -88,7 +89,7 @@ def test_the_step_is_shown_with_its_decision_to_who_holds_the_role(stage: Stage,
         assert f'name="decision" value="{MAIN[node]}"' in words(response)
 
 
-@pytest.mark.parametrize("node", list(STEPS))
+@pytest.mark.parametrize("node", [*MAIN, "engage"])
 def test_the_step_is_unknown_to_who_holds_no_role_there(stage: Stage, node: str) -> None:
     thing = brought_to(stage, node)
     plan = open_item(thing).measure.plan
@@ -264,7 +265,7 @@ def test_a_draft_is_forgotten_once_its_step_is_decided_otherwise(stage: Stage) -
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("node", list(STEPS))
+@pytest.mark.parametrize("node", [*MAIN, "engage"])
 def test_a_work_page_takes_a_bounded_number_of_statements(stage: Stage, node: str) -> None:
     thing = brought_to(stage, node)
     visitor, where = Visitor(stage.post(thing)), address(thing)

@@ -9,11 +9,20 @@ from tests.factories.random_ledger import DAY, FIRST, RandomLedger
 from tests.factories.scale import dice_of, scaled
 from workflow.clock.lamp import Reason, words_of
 from workflow.models import (
+    CalendarDay,
     Measure,
     RuleVersion,
     ShareCycle,
 )
-from workflow.queries.lamps import lamp_of, reasons_of, with_lamp, with_share_lamp
+from workflow.queries.lamps import (
+    lamp_of,
+    lit_by,
+    reasons_of,
+    scales,
+    with_lamp,
+    with_lamp_in,
+    with_share_lamp,
+)
 from workflow.queries.rules import calendar, forget
 from workflow.rules.numbers import Numbers, due_hint_days
 from workflow.states import Lamp, MeasureState, ShareState
@@ -44,6 +53,8 @@ class PlainReading:
         share, measure, numbers = part.share, part.share.measure, self.numbers
         if share.state == ShareState.CLOSED or not part.cycle.is_current:
             return Reason.ENDED
+        if measure.is_suspended(self.on):
+            return Reason.SUSPENDED
         working = share.state in {ShareState.ASSIGNED, ShareState.IN_PROGRESS}
         due = measure.due if measure.kind == "dated" and working else None
         waited = self.late(share.dispatched_on) if share.state == ShareState.ASSIGNED else 0
@@ -67,6 +78,8 @@ class PlainReading:
             return Reason.ENDED
         if measure.state == MeasureState.DRAFT:
             return Reason.NOT_OPEN
+        if measure.is_suspended(self.on):
+            return Reason.SUSPENDED
         found = [self.own(measure)]
         for part in ShareCycle.objects.filter(share__measure=measure, cycle__is_current=True):
             reason = self.share(part)
@@ -173,5 +186,36 @@ def test_a_list_can_be_filtered_by_its_lamp(cast: Cast) -> None:
     on = FIRST + 20 * DAY
     everything = {measure.pk: measure.lamp for measure in with_lamp(Measure.objects.all(), on)}  # type: ignore[attr-defined]
     for lamp in Lamp:
-        some = with_lamp(Measure.objects.all(), on).filter(lamp=lamp)
-        assert {m.pk for m in some} == {pk for pk, colour in everything.items() if colour == lamp}
+        wanted = {pk for pk, colour in everything.items() if colour == lamp}
+        assert {m.pk for m in with_lamp(Measure.objects.all(), on).filter(lamp=lamp)} == wanted
+        assert {m.pk for m in with_lamp_in(Measure.objects.all(), lamp, on)} == wanted
+
+
+def test_numbers_that_another_process_published_decide_at_once(cast: Cast) -> None:
+    ledger = RandomLedger(cast, dice_of(5))
+    ledger.measures(15)
+    on = FIRST + 20 * DAY
+    _lamps(on)
+    numbers = Numbers(due_hint_least=40, report_late_red=1)
+    version = {"number": 1, "holds_from": date(2026, 1, 1), "data": numbers.as_data()}
+    RuleVersion.objects.create(plan=ledger.plan, **version)  # and nothing is forgotten here
+    plain = PlainReading(on, numbers)
+    assert _lamps(on) == {measure.pk: plain.measure(measure) for measure in Measure.objects.all()}
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_a_day_that_another_process_changed_counts_at_once(cast: Cast, works: bool) -> None:
+    ledger = RandomLedger(cast, dice_of(6))
+    ledger.measures(15)
+    on = FIRST + 20 * DAY
+    days = [CalendarDay(date=on + n * DAY, is_working=not works) for n in range(-6, 7)]
+    CalendarDay.objects.bulk_create(days)
+    _lamps(on)
+    CalendarDay.objects.update(is_working=works)  # and nothing is forgotten here
+    seen = _lamps(on)
+    plain = PlainReading(on, Numbers())
+    assert seen == {measure.pk: plain.measure(measure) for measure in Measure.objects.all()}
+
+
+def _lamps(on: date) -> dict[int, Reason]:
+    return {measure.pk: Reason(measure.lamp_reason) for measure in lit_by(Measure.objects.all(), scales(on))}

@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from workflow.intake.content import Block, Cell, Paragraph, Passage, Table, joined
+from workflow.intake.content import Block, Paragraph, Passage, Table, joined
 from workflow.intake.english.columns import Field, field_of, label_in
+from workflow.intake.english.entries import with_entries
 from workflow.intake.english.headings import heading_of
-from workflow.intake.reader_warnings import Caution, WarningList
+from workflow.intake.english.milestone_tables import Fields, is_card, read_cards, read_milestones
+from workflow.intake.reader_warnings import WarningList
 from workflow.intake.source import key
 
 _FENCE = re.compile(r"-{3,}")
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):\s*(?P<value>.*)")
+LOWEST = 99
+"""The rank of a head inside a table: no heading stands under it."""
+_BULLETS = "-–•*▪◦ \t"
 _ITEM = re.compile(r"-\s+(?P<value>.+)")
-Fields = dict[Field, Passage]
 
 
 @dataclass(slots=True)
@@ -27,6 +31,8 @@ class Commitment:
     rows: list[Fields] = field(default_factory=list)
     lines: list[Passage] = field(default_factory=list)
     parent: "Commitment | None" = None
+    pending: Field | None = None
+    """The label of the last line, where nothing stands behind it: its value is in the lines below."""
     is_labelled: bool = False
     """Whether a label or front matter begins it (Commitment: Open the archive), and not a heading."""
 
@@ -34,11 +40,11 @@ class Commitment:
 def read_commitments(blocks: Sequence[Block], warnings: WarningList) -> list[Commitment]:
     """Every heading of the document in order, the lines before the first one under a commitment without a title."""
     found = [Commitment()]
-    for block in _with_front_matter(blocks):
+    for block in _with_front_matter(with_entries(blocks)):
         if isinstance(block, dict):
             found.append(_labelled(block, found))
         elif isinstance(block, Table):
-            _take_table(block, found[-1], warnings)
+            _take_table(block, found, warnings)
         elif block.heading:
             _take_heading(block, found)
         else:
@@ -118,55 +124,47 @@ def _take_line(line: Passage, found: list[Commitment]) -> None:
     A second label of a kind goes on with the first.
     """
     label = label_in(line.text)
+    last = found[-1]
     if label is None:
-        found[-1].lines.append(line)
+        value = line.stripped(_BULLETS)
+        if last.pending is not None and (last.pending not in last.fields or value.text != line.text):
+            _add_value(last, last.pending, value)
+        else:
+            last.pending = None
+            last.lines.append(line)
         return
     name, at = label
     value = line.part(at).stripped(" \t*_")
     if name is Field.TITLE:
         found.append(_labelled({name: value}, found))
     elif name is not Field.IGNORED:
-        to = found[-1]
+        last.pending = None if value.text else name
+        _add_value(last, name, value)
+
+
+def _add_value(to: Commitment, name: Field, value: Passage) -> None:
+    if value.text:
         to.fields[name] = joined([to.fields[name], value], "; ") if name in to.fields else value
 
 
-def _take_table(table: Table, to: Commitment, warnings: WarningList) -> None:
-    """Rows of milestones, or a table of two columns with a label and its value in each row."""
-    columns = {n: name for n, cell in enumerate(table.rows[0]) if (name := field_of(cell.text))}
-    if Field.TITLE in columns.values() and {Field.DUE, Field.LEAD} & set(columns.values()):
-        to.rows += _rows(table.rows[1:], columns, table.rows[0], warnings)
+def _take_table(table: Table, found: list[Commitment], warnings: WarningList) -> None:
+    """Rows of milestones under their heads, or a table of two columns with a label and its value in each row."""
+    read = None if is_card(table) else read_milestones(table, warnings)
+    if read is None:
+        for card in read_cards(table, warnings):
+            if Field.TITLE in card:
+                found.append(_labelled(card, found))
+            else:
+                found[-1].fields |= {
+                    name: value for name, value in card.items() if name not in found[-1].fields
+                }
         return
-    for row in table.rows:
-        name = field_of(row[0].text) if len(row) > 1 else None
-        if name is not None and row[1].text:
-            to.fields.setdefault(name, row[1].passage)
+    if read.title is not None and not any(one.title.text for one in found):
+        found.append(Commitment("", read.title, 1))
+    above = next((one for one in reversed(found) if one.rank and not one.is_labelled), found[-1])
+    for group in read.groups:
+        if group.head is None:
+            found[-1].rows += group.rows
         else:
-            _note_lost(row, warnings)
-
-
-def _rows(
-    rows: Iterable[Sequence[Cell]], columns: dict[int, Field], head: Sequence[Cell], warnings: WarningList
-) -> Iterator[Fields]:
-    """Each row by its columns; headings that come again on another page are no rows."""
-    names = [cell.text.strip().lower() for cell in head]
-    for row in rows:
-        if [cell.text.strip().lower() for cell in row] == names:
-            continue
-        told = [cell for cell in row if cell.text and not cell.is_spread]
-        if not told:
-            continue
-        fields: Fields = {}
-        for n, name in columns.items():
-            passage = row[n].passage
-            if passage.text:
-                fields[name] = joined([fields[name], passage], "\n") if name in fields else passage
-        if Field.TITLE in fields:
-            yield fields
-        else:
-            _note_lost(row, warnings)
-
-
-def _note_lost(row: Sequence[Cell], warnings: WarningList) -> None:
-    told = next((cell for cell in row if cell.text), None)
-    if told is not None:
-        warnings.add(told.passage.number, Caution.LINE_UNPLACED, text=told.text[:40])
+            heading = heading_of(group.head)
+            found.append(Commitment(heading.number, heading.title, LOWEST, rows=group.rows, parent=above))

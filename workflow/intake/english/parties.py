@@ -19,19 +19,27 @@ _LABEL = re.compile(
     r"|(?P<supporting>\b(?:support(?:ing)?(?:\s+(?:agency|agencies|department|departments|parties|party|organi[sz]ations?|units?))?|partners?|with)\b)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_NAME_WORDS = 8
+_OF = re.compile(r"\b(?:of|for|on)\b", re.IGNORECASE)
 _LEAD_MARK = re.compile(r"\s*(?:[(\[]\s*lead(?:\s+\w+)?\s*[)\]]|\*+|[-–]\s*lead\b)", re.IGNORECASE)
 _SUPPORT_MARK = re.compile(r"\s*[(\[]\s*support(?:ing)?(?:\s+\w+)?\s*[)\]]", re.IGNORECASE)
+_BODIES = (
+    "archive|federation|congress|chamber|union|corporation|company|registry|academy|college|school|hospital|museum|forum|alliance|"
+    "coalition|regulator|observatory|corps|brigade|cooperative|assembly|ombudsman|consortium|laboratory|red cross|operator|utility"
+)
 _HEADS = (
     r"(?:the\s+)?(?:u\.?s\.?\s+|federal\s+|national\s+|state\s+|city\s+|county\s+|local\s+|central\s+)*"
     r"(?:department|ministry|office|agency|bureau|council|commission|committee|board|authority|administration|center|centre|"
     r"institute|service|services|secretariat|treasury|cabinet|police|university|foundation|association|bank|fund|inspectorate|"
-    r"directorate|division|unit|team|task\s*force|general|archives|library|parliament|senate|court|institution|society|partnership|network)\b"
+    r"directorate|division|unit|team|task\s*force|general|archives|library|parliament|senate|court|institution|society|partnership|network|"
+    rf"{_BODIES})s?\b"
 )
 _IS_HEAD = re.compile(_HEADS, re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,9}(?:\s*\([^()]*\))?")
 _ENDS_AS_UNIT = re.compile(
     r"(?:department|ministry|office|agency|bureau|council|commission|committee|board|authority|administration|cent(?:er|re)|"
-    r"institute|service|secretariat|treasury|police|university|association|bank|fund|inspectorate|directorate|division|team)\)?$",
+    r"institute|service|secretariat|treasury|police|university|association|bank|fund|inspectorate|directorate|division|team|unit|"
+    rf"library|parliament|court|society|partnership|network|(?:{_BODIES})s?)\)?$",
     re.IGNORECASE,
 )
 _HOLDS_OFFICE = re.compile(
@@ -68,6 +76,13 @@ class Party:
     def is_collective(self) -> bool:
         """Whether it names everybody of a kind: all departments."""
         return not self.is_open and _COLLECTIVE.fullmatch(self.name) is not None
+
+
+def is_party(cell: str) -> bool:
+    """Whether a cell reads as the name of an office, or a list of such."""
+    return len(cell.split()) <= _NAME_WORDS * (1 + cell.count(",") + cell.count(";")) and bool(
+        _HOLDS_OFFICE.search(cell) or _ACRONYM.fullmatch(cell)
+    )
 
 
 def read_parties(cell: Passage, *, supports: bool = False) -> tuple[Party, ...]:
@@ -122,7 +137,10 @@ def _cut(piece: Passage, where: re.Pattern[str]) -> list[Passage]:
     start = 0
     for found in where.finditer(piece.text):
         left, right = piece.part(start, found.start()), piece.part(found.end())
-        if left.text.strip() and (_is_name_begun(right.text) or _are_two_names(left.text, right.text)):
+        is_apart = _is_name_begun(right.text) or _are_two_names(left.text, right.text)
+        if where is _COMMA:
+            is_apart = is_apart or _ends_a_name(left.text, right.text)
+        if left.text.strip() and is_apart:
             kept.append(left)
             start = found.end()
     return [part.stripped() for part in (*kept, piece.part(start)) if part.text.strip()]
@@ -140,3 +158,10 @@ def _are_two_names(left: str, right: str) -> bool:
     return ends is not None and (
         _HOLDS_OFFICE.search(left) is not None or _ACRONYM.fullmatch(left.strip()) is not None
     )
+
+
+def _ends_a_name(left: str, right: str) -> bool:
+    """Whether a comma parts two names: not in Ministry of Agriculture, Fisheries and Food, which has an “and” to come."""
+    if not right.strip()[:1].isupper() or _AND.search(right) is None:
+        return right.strip()[:1].isupper()
+    return _HOLDS_OFFICE.search(left) is not None and _OF.search(left) is None

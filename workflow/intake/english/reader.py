@@ -7,15 +7,18 @@ from datetime import date
 from workflow.actions.plan_input import MeasureInput, MilestoneInput, SectionInput, TargetInput, UnitInput
 from workflow.intake.content import Content, Passage, joined
 from workflow.intake.english.columns import Field
-from workflow.intake.english.commitments import Commitment, Fields, read_commitments
+from workflow.intake.english.commitments import LOWEST, Commitment, read_commitments
 from workflow.intake.english.dates import TargetDate, read_target_date, struck_in
 from workflow.intake.english.headings import heading_of
+from workflow.intake.english.left_out import note_left_out, with_siblings
+from workflow.intake.english.milestone_tables import Fields
 from workflow.intake.english.parties import Party, read_parties
 from workflow.intake.english.targets import read_targets, unread_figures
 from workflow.intake.plan_read import TITLE_LONGEST, fitting
 from workflow.intake.reader_warnings import Caution, WarningList
 from workflow.models.responsible_unit import UnitKind
 
+_OPENING = 3
 _TELLING = frozenset({Field.DUE, Field.LEAD})
 
 
@@ -26,6 +29,8 @@ class EnglishPlan:
     title: Passage
     sections: tuple[SectionInput, ...]
     days: tuple[date, ...]
+    opening: tuple[Passage, ...] = ()
+    """The lines between the title and the first heading, the period's own among them."""
 
 
 def is_english(text: str) -> bool:
@@ -38,22 +43,30 @@ def is_english(text: str) -> bool:
 def read_english(content: Content, warnings: WarningList) -> EnglishPlan:
     """Sections and measures of the document. A commitment with milestones is a section, one without is a measure."""
     commitments = read_commitments(content.blocks, warnings)
-    sections = tuple(_sections(commitments, warnings))
+    told = [one for one in commitments if not one.rows and _TELLING & one.fields.keys()]
+    measures = with_siblings(commitments, told)
+    note_left_out(commitments, measures, warnings)
+    sections = tuple(_sections(commitments, measures, warnings))
     days = [m.due for s in sections for m in s.measures if m.due]
     days += [milestone.due for s in sections for m in s.measures for milestone in m.milestones]
-    return EnglishPlan(_title(commitments), sections, tuple(sorted(days)))
+    opening = tuple(line for one in commitments[:2] for line in one.lines[:_OPENING])
+    return EnglishPlan(_title(commitments), sections, tuple(sorted(days)), opening)
 
 
 def _title(commitments: Sequence[Commitment]) -> Passage:
-    """The first heading of the highest rank, else the first line."""
-    titled = [one for one in commitments if one.title.text]
+    """The first heading of the highest rank, else the first line, else the first head inside a table."""
+    titled = [one for one in commitments if one.title.text and one.rank < LOWEST]
     if titled:
         return min(titled, key=lambda one: one.rank).title
-    return next((one.lines[0] for one in commitments if one.lines), Passage(""))
+    lines = (line for one in commitments for line in one.lines[:1])
+    return next(lines, next((one.title for one in commitments if one.title.text), Passage("")))
 
 
-def _sections(commitments: Sequence[Commitment], warnings: WarningList) -> Iterator[SectionInput]:
+def _sections(
+    commitments: Sequence[Commitment], measures: Sequence[Commitment], warnings: WarningList
+) -> Iterator[SectionInput]:
     """Neighbouring commitments without milestones stand together under the heading above them."""
+    own = {id(one) for one in measures}
     together: list[MeasureInput] = []
     under: Commitment | None = None
     for one in commitments:
@@ -62,7 +75,7 @@ def _sections(commitments: Sequence[Commitment], warnings: WarningList) -> Itera
             together, under = [], None
             above = _Above(one, warnings)
             yield _section(one, tuple(above.measure(row) for row in one.rows))
-        elif _TELLING & one.fields.keys():
+        elif id(one) in own:
             if together and under is not one.parent:
                 yield from _flushed(under, together)
                 together = []
@@ -96,7 +109,7 @@ class _Above:
         if Field.NUMBER in row and not number:
             heading = replace(heading, number=row[Field.NUMBER].text.strip())
         title = heading.title
-        told = joined([row[Field.TEXT]] if Field.TEXT in row else self.told(), "\n")
+        told = joined([*self.told(), *([row[Field.TEXT]] if Field.TEXT in row else [])], "\n")
         schedule, when = self.when(row, title)
         units = self.units(row, title)
         return MeasureInput(

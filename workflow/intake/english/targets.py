@@ -78,6 +78,18 @@ _STOP = frozenset(
         "every",
         "before",
         "after",
+        "as",
+        "who",
+        "that",
+        "which",
+        "across",
+        "between",
+        "during",
+        "under",
+        "into",
+        "through",
+        "via",
+        "using",
     }
 )
 _PARTICIPLE = re.compile(

@@ -36,10 +36,11 @@ def corners(reference: str) -> tuple[Place, Place] | None:
 
 @dataclass(slots=True)
 class Sheet:
-    """Texts by their place; ranges whose first cell covers the others."""
+    """Texts by their place; ranges whose first cell covers the others; formulas whose results are not stored."""
 
     cells: dict[Place, str] = field(default_factory=dict)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
+    unstored: list[Place] = field(default_factory=list)
 
     def put(self, place: Place, text: str) -> None:
         """Fill a cell. Raises UnreadableError where it is one too many."""
@@ -57,6 +58,11 @@ class Sheet:
         marks = self._marks(numbers, columns)
         for row in numbers:
             yield [self._cell((row, column), marks) for column in columns]
+
+    def lines_above(self, row: int) -> int:
+        """How many lines the filled rows above a row take."""
+        above = [(place[0], text) for place, text in self.cells.items() if place[0] < row]
+        return len({number for number, _ in above}) + sum(text.strip().count("\n") for _, text in above)
 
     def _cell(self, place: Place, marks: dict[Place, Place]) -> CellText:
         first = marks.get(place)
@@ -88,3 +94,13 @@ class Sheet:
 def _between(sorted_numbers: list[int], first: int, last: int) -> list[int]:
     from_, to = bisect_left(sorted_numbers, first), bisect_right(sorted_numbers, last)
     return sorted_numbers[from_:to]
+
+
+def name_of(place: Place) -> str:
+    """The reference of a place: B3."""
+    row, column = place
+    letters = ""
+    while column:
+        column, sign = divmod(column - 1, 26)
+        letters = chr(ord("A") + sign) + letters
+    return f"{letters}{row}"

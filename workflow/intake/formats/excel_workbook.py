@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from workflow.intake.faults import Fault, UnreadableError
 from workflow.intake.formats.archive import Archive
 from workflow.intake.formats.excel_numbers import shown
-from workflow.intake.formats.excel_sheet import Sheet, corners, place_of
+from workflow.intake.formats.excel_sheet import Sheet, corners, name_of, place_of
 from workflow.intake.formats.excel_styles import ExcelStyles
 from workflow.intake.formats.given import GivenBlock, GivenParagraph, GivenRemark
 from workflow.intake.formats.sheet_rows import blocks_of_rows
@@ -17,6 +17,7 @@ from workflow.intake.formats.xml_tree import child, each, targets, tree_of, valu
 KIND = ".xlsx"
 BOOK = "xl/workbook.xml"
 _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
+_TOLD_MOST = 200
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -52,6 +53,9 @@ def blocks_of_sheets(sheets: list[tuple[str, Sheet | None]]) -> Iterator[GivenBl
         elif sheet.cells:
             if len(filled) > 1 and not _UNNAMED.fullmatch(name.strip()):
                 yield GivenParagraph(name, 1)
+            for place in sheet.unstored[:_TOLD_MOST]:
+                ahead = sheet.lines_above(place[0])
+                yield GivenRemark("formula_unstored", {"cell": name_of(place)}, ahead)
             yield from blocks_of_rows(sheet.rows(), name)
 
 
@@ -82,6 +86,8 @@ class _Reader:
                 place = place_of(cell.get("r", "")) or (row, column + 1)
                 column = place[1]
                 sheet.put((row, column), self._text(cell))
+                if _is_unstored(cell):
+                    sheet.unstored.append((row, column))
         return sheet
 
     def _text(self, cell: Element) -> str:
@@ -103,6 +109,13 @@ class _Reader:
             case _:
                 text = _unescaped(written)
         return f"~~{text}~~" if text.strip() and self.styles.is_struck(style) and "~~" not in text else text
+
+
+def _is_unstored(cell: Element) -> bool:
+    """Whether a formula has no result: a program wrote it, and nobody has opened the file since."""
+    if child(cell, "f") is None:
+        return False
+    return not cell.findtext("v") if cell.get("t", "n") == "n" else child(cell, "v") is None
 
 
 def _rich_text(item: Element) -> str:

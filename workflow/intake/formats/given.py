@@ -38,10 +38,11 @@ class GivenTable:
 
 @dataclass(frozen=True, slots=True)
 class GivenRemark:
-    """Something left out at this place: a Caution's code and the values it names."""
+    """Something left out at this place, or so many lines `ahead`: a Caution's code and the values it names."""
 
     code: str
     params: dict[str, str | int] = field(default_factory=dict)
+    ahead: int = 0
 
 
 GivenBlock = GivenParagraph | GivenTable | GivenRemark
@@ -61,8 +62,8 @@ def content_of(blocks: Iterable[GivenBlock]) -> Content:
                 writer.paragraph(text, heading)
             case GivenTable(rows, name):
                 writer.table(rows, name)
-            case GivenRemark(code, params):
-                writer.remark(code, **params)
+            case GivenRemark(code, params, ahead):
+                writer.remark(code, ahead, **params)
     content = writer.content()
     if not content.blocks:
         raise UnreadableError(Fault.EMPTY)
@@ -74,8 +75,8 @@ def as_data(block: GivenBlock) -> list[Any]:
     match block:
         case GivenParagraph(text, heading):
             return ["paragraph", text, heading]
-        case GivenRemark(code, params):
-            return ["remark", code, params]
+        case GivenRemark(code, params, ahead):
+            return ["remark", code, [params, ahead]]
     return ["table", [[_cell_data(cell) for cell in row] for row in block.rows], block.name]
 
 
@@ -85,7 +86,7 @@ def from_data(data: list[Any]) -> GivenBlock:
     if kind == "paragraph":
         return GivenParagraph(first, second)
     if kind == "remark":
-        return GivenRemark(first, second)
+        return GivenRemark(first, *second)
     cells = ([CellText(cell) if isinstance(cell, str) else CellText(*cell) for cell in row] for row in first)
     return GivenTable(list(cells), second)
 

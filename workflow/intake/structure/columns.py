@@ -70,7 +70,7 @@ _NAMES = (
     ),
     (
         Column.GROUP,
-        r"(?:任务|工作|项目|措施|事项|重点|指标|所属|责任|一级|分类|实施|推进|整治)*(?:类别|分类|类型|领域|板块|方面|维度|专项|行动|章节|部分|阶段|环节|步骤|模块|条线|主题)(?:名称|划分)?|类|一级(?:任务|指标)|(?:专项)?行动(?:名称)?|大项",
+        r"(?:任务|工作|项目|措施|事项|重点|指标|所属|责任|一级|分类|实施|推进|整治|改革|整改|建设|发展|服务|攻坚|创建|保障|主要|问题|行业|政策|治理|目标|业务|专项|提升)*(?:类别|分类|类型|领域|板块|方面|维度|专项|行动|章节|部分|阶段|环节|步骤|模块|条线|主题)(?:名称|划分)?|类|一级(?:任务|指标)|(?:专项)?行动(?:名称)?|大项",
     ),
     (
         Column.TEXT,
@@ -80,6 +80,30 @@ _NAMES = (
         Column.TASK,
         r"(?:主要|重点|工作|目标|改革|年度|核心|攻坚|建设|重大|任务|实施|整改|实事|民生|牵头)*(?:任务|项目|工作|工程|事项|名称|目标任务|项目名称|任务名称|问题)(?:\(.*\))?",
     ),
+)
+_ANY_ORG = r"(?:单位|部门|处室|科室|股室|机构|主体|专班|镇街|镇[（(]街[)）]|街道|乡镇|园区|业主)"
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LIKELY_NAMES = tuple(
+    (column, re.compile(form))
+    for column, form in (
+        (Column.TASK, r"(?:反馈|整改|突出|主要|具体)?问题(?:描述|清单|表述|内容)?"),
+        (Column.REMARK, r".*(?:报送|提出|审批|审核|验收|检查|督察|督查|反馈|来源|填报|填表|计量|销号).*"),
+        (Column.LEAD, rf".{{0,6}}(?:牵头|主责|主办|承办).{{0,4}}{_ANY_ORG}"),
+        (Column.SUPPORTING, rf".{{0,6}}(?:配合|协办|协同|参与|参加|协助|联合|会办|次要).{{0,4}}{_ANY_ORG}"),
+        (
+            Column.UNITS,
+            rf".{{0,8}}(?:责任|负责|实施|落实|主管|监管|业主|组织|承建|建设|项目).{{0,4}}{_ANY_ORG}|部门分工|单位分工|(?:责任|项目)业主|责任|负责",
+        ),
+        (
+            Column.SCHEDULE,
+            r".{0,6}(?:完成|办结|结束|完工|竣工|整改|截止|达成)(?:的)?(?:时间|时限|期限|月份|季度|日期|节点|年月|年份)|(?:推进|工作)时序",
+        ),
+        (
+            Column.TEXT,
+            r"(?:20\d\d年(?:度|底)?)?(?:建设|工程|工作|年度|项目)*(?:形象进度|形象目标|规模)|(?:建设|工程|项目|工作)+内容(?:及|和).{1,6}|20\d\d年(?:度|底)?.{0,4}任务",
+        ),
+        (Column.GROUP, r"[\u4e00-\u9fff]{2,4}(?:方向|领域|板块|类别)|大类|小类"),
+    )
 )
 _STEP_TIME = re.compile(_TIME)
 _MEANINGS = tuple((column, re.compile(form)) for column, form in _NAMES)
@@ -113,13 +137,25 @@ def meaning(name: str) -> Column:
     found = next((column for column, form in _MEANINGS if form.fullmatch(plain)), Column.UNKNOWN)
     if found is Column.UNKNOWN and (tier := _TIER.match(plain)):
         of_tier = meaning(plain[tier.end() :])
-        return of_tier if of_tier in UNIT_COLUMNS else found
+        found = of_tier if of_tier in UNIT_COLUMNS else found
     return found
 
 
+@lru_cache(maxsize=20_000)
+def likely_meaning(name: str) -> Column:
+    """As `meaning`; a name that is not known by the words in it (整改牵头单位)."""
+    found, plain = meaning(name), key(name)
+    if found is not Column.UNKNOWN or not plain or len(plain) > _NAME_LONGEST:
+        return found
+    bare = _BRACKETS.sub("", plain)
+    if bare != plain and meaning(bare) is not Column.UNKNOWN:
+        return meaning(bare)
+    return next((column for column, form in _LIKELY_NAMES if form.fullmatch(bare)), found)
+
+
 def _likely(name: str) -> Column:
-    """As `meaning`; a name that is not known holds words where it ends as such names do (政策名称)."""
-    found = meaning(name)
+    """As `likely_meaning`; a name that is not known holds words where it ends as such names do (政策名称)."""
+    found = likely_meaning(name)
     return Column.TASK if found is Column.UNKNOWN and _WORDY.fullmatch(key(name)) else found
 
 

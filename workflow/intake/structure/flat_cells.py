@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from workflow.intake.content import Passage, joined
 from workflow.intake.source import key
-from workflow.intake.structure.columns import Column, columns_of, is_header, meaning, time_of
+from workflow.intake.structure.columns import Column, columns_of, is_header, likely_meaning, meaning, time_of
 from workflow.intake.structure.looks import looks_like_schedule, looks_like_units
 from workflow.intake.structure.serials import Style, mark_at
 from workflow.intake.structure.titles import split_title, without_number
@@ -147,7 +147,8 @@ def _name_at(lines: Sequence[Passage], at: int) -> int:
     for length in (1, 2):
         name = key("".join(line.text for line in lines[at : at + length]))
         is_whole = at + length <= len(lines) and len(name) <= (_NAME_LONGEST if length > 1 else len(name))
-        if is_whole and meaning(name) is not Column.UNKNOWN and name != time_of(name):
+        known = meaning(name) if length > 1 else likely_meaning(name)
+        if is_whole and known is not Column.UNKNOWN and name != time_of(name):
             return length
     return 0
 

@@ -7,6 +7,7 @@ from workflow.intake.content import Block, Cell, Content, Paragraph, Passage, Pi
 from workflow.intake.reader_warnings import Caution, WarningList
 from workflow.intake.structure.cards import with_cards
 from workflow.intake.structure.flat_cells import find_header
+from workflow.intake.structure.label_records import with_label_records
 from workflow.intake.structure.paragraphs import Wrapping, rejoined, without_page_marks, wrapping_of
 from workflow.intake.structure.row_lines import lines_without_header, with_row_tables
 
@@ -54,7 +55,7 @@ def _blocks(content: Content) -> tuple[list[Block], Wrapping]:
     wrapping = wrapping_of(paragraphs, content.text, is_wrapped=content.is_wrapped)
     if wrapping.is_wrapped and not content.is_wrapped:
         kept = without_page_marks(kept, is_wrapped=True)
-    return [*rejoined(kept, content.text, wrapping), *cells], wrapping
+    return [*with_label_records(rejoined(kept, content.text, wrapping)), *cells], wrapping
 
 
 def _parted(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:

@@ -24,6 +24,9 @@ _GENERAL = re.compile(
     r"|统筹|责任|督导|督查|评估|总结|支持)(?:和.{1,8})?"
 )
 _SEVERAL = 2
+_STATED = re.compile(
+    r"[（(【\[〔][^（()）】\]〕]{0,12}(?:责任|牵头|配合|主责|负责|落实|承办)|(?:责任|牵头|配合|主责|主办|协办)(?:单位|部门)\s*[：:]|[（(][^（）()]{2,40}(?:牵头|负责|配合)[^（）()]{0,40}[）)]"
+)
 _COUNT = re.compile(r"(?:牵头)?(?:负责)?(?:[（(]共?\s*\d+\s*[项条件个][）)])?$")
 
 
@@ -138,6 +141,10 @@ def _ends_with_units(block: Block) -> bool:
 def _read(block: Block, reading: _Reading) -> None:
     """Find the sections in a block that is no measure itself."""
     _note_unplaced(block.lines, reading)
+    general = [child for child in block.children if _is_general_talk(child, block, reading)]
+    for child in general:
+        _note_general(child, reading)
+    block.children = [child for child in block.children if child not in general]
     measures = [child for child in block.children if _is_measure(child, reading)]
     holders = [child for child in block.children if child.carries_units and child not in measures]
     is_split = len(measures) == len(holders) > 0 and measures[0].level != reading.level
@@ -203,6 +210,24 @@ def _without_general(children: Sequence[Block], block: Block, reading: _Reading)
 
 def _is_general(block: Block) -> bool:
     return _GENERAL.fullmatch(block.title.text) is not None
+
+
+def _is_general_talk(block: Block, above: Block, reading: _Reading) -> bool:
+    """Whether a last chapter says of the whole plan who does what (组织实施: 领导小组统筹协调), and holds no measure.
+
+    Units in a bracket or under a label are a measure's own. So are those of a chapter where all measures are chapters.
+    """
+    is_last = above.level == ROOT and block in above.children[-_SEVERAL:] and block is not above.children[0]
+    if not is_last or not block.carries_units or block.level >= reading.level or not _is_general(block):
+        return False
+    return not any(line.has_units and _STATED.search(line.passage.text) for line in block.all_lines())
+
+
+def _note_general(block: Block, reading: _Reading) -> None:
+    named = next(line for line in block.all_lines() if line.has_units)
+    text = named.passage.text[:60]
+    reading.warnings.add(named.passage.number, Caution.BRACKET_UNPLACED, text=text)
+    _leave_out(block, reading)
 
 
 def _leave_out(block: Block, reading: _Reading) -> None:

@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from workflow.intake.content import Block, Cell, Paragraph, Passage, Table, joined
+from workflow.intake.english.columns import label_in
+from workflow.intake.english.headings import entry_form
+from workflow.intake.structure.columns import Column, likely_meaning
 from workflow.intake.structure.serials import mark_of
 from workflow.intake.units.splitting import look_like_units
 
@@ -28,6 +31,8 @@ _LABEL = re.compile(r"[（(\[【〔][^（）()\[\]【】〔〕。]{0,3}(?:责任
 _LISTS_ON = re.compile(
     r"[（(【\[]?\S{0,4}(?:责任|牵头|配合|主责|主办|协办|落实|实施|承办|参与|参加)\S{0,2}(?:单位|部门|主体)?[】\]]?[：:](?:.*[、，,和及与])?"
 )
+_LABEL_LINE = re.compile(r"[【\[（(]?(?P<name>[\u4e00-\u9fff]{4,8})[】\]）)]?\s*[：:]")
+_ENGLISH_LABEL = re.compile(r"[-•*\s]*[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}:\s")
 _OPENING, _CLOSING = "（([【〔", "）)]】〕"
 _FULL = 0.82
 _WIDEST = 110
@@ -166,6 +171,8 @@ def _goes_on(
     line = run[-1].passage.text
     if mark_of(after.passage) is not None or run[-1].heading or after.heading:
         return False
+    if _begins_anew(after.passage.text):
+        return False
     if _has_open_label(run):
         return wrapping.is_wrapped or closes_soon
     if (
@@ -183,6 +190,14 @@ def _goes_on(
     return (
         _width(line) >= _FULL * wrapping.width and line[-1] not in _SENTENCE_END and not _ends_statement(run)
     )
+
+
+def _begins_anew(text: str) -> bool:
+    """Whether a line begins with a label (完成时限：…; Deadline: …), or with a number as English plans write it."""
+    label = _LABEL_LINE.match(text)
+    if label is not None and likely_meaning(label["name"]) is not Column.UNKNOWN:
+        return True
+    return label_in(text) is not None or bool(entry_form(text) or _ENGLISH_LABEL.match(text))
 
 
 def _ends_statement(run: Sequence[Paragraph]) -> bool:

@@ -24,10 +24,11 @@ class Style(IntEnum):
     HAN = 4
     ARTICLE = 5
     HAN_BRACKETED = 6
-    NUMBER = 7
-    DOTTED = 8
-    NUMBER_BRACKETED = 9
-    CIRCLED = 10
+    NAMED = 7
+    NUMBER = 8
+    DOTTED = 9
+    NUMBER_BRACKETED = 10
+    CIRCLED = 11
 
 
 _FORMS = {

@@ -5,28 +5,40 @@ from dataclasses import dataclass, replace
 from accounts.models import User
 from accounts.rights import Standing
 from accounts.roles import Permission
-from workflow.models import Cycle, Measure, Report, Share, Target
+from workflow.models import Cycle, InstructionReply, Measure, Objection, Report, Request, Share, Target
 from workflow.queries.cases import lead_bureau_of
+from workflow.queries.stops import Marks
 from workflow.rules.refusal import Conflict, Forbidden, require
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The measure, the share or target at issue, and the person with all their rights."""
+    """The measure, the share, target or objection at issue, and the person with all their rights."""
 
     person: User
     held: Standing
     measure: Measure
     cycle: Cycle | None
     lead_bureau: int | None = None
+    marks: Marks | None = None
     share: Share | None = None
     report: Report | None = None
     target: Target | None = None
+    reply: InstructionReply | None = None
+    request: Request | None = None
+    objection: Objection | None = None
 
     @classmethod
-    def of(cls, person: User, held: Standing, measure: Measure, cycle: Cycle | None) -> "Case":
-        """The case of the measure itself."""
-        return cls(person, held, measure, cycle, lead_bureau_of(measure))
+    def of(
+        cls,
+        person: User,
+        held: Standing,
+        measure: Measure,
+        cycle: Cycle | None,
+        marks: Marks | None = None,
+    ) -> "Case":
+        """The case of the measure itself; `marks` where they were read already."""
+        return cls(person, held, measure, cycle, lead_bureau_of(measure), marks)
 
     def about(self, share: Share, report: Report | None) -> "Case":
         """The case of one share, with its report that counts."""
@@ -35,6 +47,18 @@ class Case:
     def aimed_at(self, target: Target) -> "Case":
         """The case of one target."""
         return replace(self, target=target)
+
+    def replying(self, reply: InstructionReply) -> "Case":
+        """The case of one bureau's reply to an instruction."""
+        return replace(self, reply=reply)
+
+    def about_request(self, request: Request) -> "Case":
+        """The case of one request, and of the share it is about."""
+        return replace(self, share=request.share, request=request)
+
+    def deciding(self, objection: Objection) -> "Case":
+        """The case of one objection."""
+        return replace(self, objection=objection)
 
     def needs_plan(self, permission: Permission) -> None:
         """Raise Forbidden unless the person holds the right for the measure's plan."""
@@ -60,3 +84,21 @@ class Case:
         """The target at issue."""
         assert self.target is not None  # noqa: S101 - a programming error
         return self.target
+
+    @property
+    def its_reply(self) -> InstructionReply:
+        """The reply at issue."""
+        assert self.reply is not None  # noqa: S101 - a programming error
+        return self.reply
+
+    @property
+    def its_request(self) -> Request:
+        """The request at issue."""
+        assert self.request is not None  # noqa: S101 - a programming error
+        return self.request
+
+    @property
+    def its_objection(self) -> Objection:
+        """The objection at issue."""
+        assert self.objection is not None  # noqa: S101 - a programming error
+        return self.objection

@@ -13,11 +13,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from workflow.actions.step import not_suspended
+from workflow.clock.now import today
 from workflow.pages.decisions.case import Case
 from workflow.pages.form import LedgerForm, Words
 from workflow.pages.page import Page, standing_of
 from workflow.pages.steps.reasons import ReasonForm
 from workflow.queries.cases import cycle_of, latest_report, share_of, target_of
+from workflow.queries.objections import objection_of
 from workflow.queries.visibility import measure_visible_to
 from workflow.rules.refusal import Invalid, Refused
 
@@ -26,6 +29,7 @@ class MeasureDecision(Page):
     """A page that asks for the particulars of one action on a measure, its share or its target.
 
     `name`: of its address. `label`: the action in words. `effect`: what it will do, said before it is done.
+    `stays_open`: whether it can be taken while the measure is suspended.
     """
 
     tab = "ledger:measures"
@@ -33,11 +37,19 @@ class MeasureDecision(Page):
     label: ClassVar[Words]
     effect: ClassVar[Words]
     form_class: ClassVar[type[LedgerForm]] = ReasonForm
+    stays_open: ClassVar[bool] = False
 
     @classmethod
     def check(cls, case: Case) -> None:
         """Raise the refusal that keeps `case.person` from taking the decision now."""
         raise NotImplementedError
+
+    @classmethod
+    def refuse(cls, case: Case) -> None:
+        """Raise what keeps the person from it: `check`, or that the measure is suspended."""
+        cls.check(case)
+        if not cls.stays_open:
+            not_suspended(case.measure, today(case.measure.plan.time_zone))
 
     @classmethod
     def is_timely(cls, case: Case) -> bool:
@@ -48,7 +60,7 @@ class MeasureDecision(Page):
     def is_offered(cls, case: Case) -> bool:
         """Whether the measure's page offers it to this person."""
         try:
-            cls.check(case)
+            cls.refuse(case)
         except Refused:
             return False
         return cls.is_timely(case)
@@ -56,7 +68,7 @@ class MeasureDecision(Page):
     @classmethod
     def address(cls, case: Case) -> str:
         """Where the page is."""
-        which = [thing.pk for thing in (case.share, case.target) if thing is not None]
+        which = [thing.pk for thing in (case.share, case.target, case.objection) if thing is not None]
         return reverse(f"ledger:{cls.name}", args=[case.measure.code, *which])
 
     def act(self, case: Case, particulars: Mapping[str, Any]) -> None:
@@ -67,19 +79,23 @@ class MeasureDecision(Page):
         """What the form's constructor needs besides."""
         return {}
 
-    def case(self, code: str, share: int | None = None, target: int | None = None) -> Case:
+    def case(
+        self, code: str, share: int | None = None, target: int | None = None, objection: int | None = None
+    ) -> Case:
         """What the address names; raises NotFound where the person may not know of it."""
         measure = measure_visible_to(self.person, code)
         case = Case.of(self.person, standing_of(self.request), measure, cycle_of(measure))
         if share is not None:
             found = share_of(measure, share)
             return case.about(found, latest_report(found))
+        if objection is not None:
+            return case.deciding(objection_of(measure, objection))
         return case if target is None else case.aimed_at(target_of(measure, target))
 
     def get(self, request: HttpRequest, code: str, **which: int) -> HttpResponse:
         """The question, to those who may answer it."""
         case = self.case(code, **which)
-        self.check(case)
+        self.refuse(case)
         return self.page(case, self.form(case))
 
     def post(self, request: HttpRequest, code: str, **which: int) -> HttpResponse:
@@ -87,7 +103,7 @@ class MeasureDecision(Page):
         case = self.case(code, **which)
         form = self.form(case, request.POST)
         if not form.is_valid():
-            self.check(case)
+            self.refuse(case)
             return self.page(case, form, status=422)
         try:
             self.act(case, form.particulars())

@@ -5,17 +5,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
-from accounts.roles import Permission
+from accounts.models import User
+from accounts.rights import Standing
+from accounts.roles import Permission, ScopeKind
 from workflow.actions.admission import admit_measures
-from workflow.models import Plan
+from workflow.models import Measure, Plan
 from workflow.pages.preparation.plan_form import PlanPage
 from workflow.queries.editions import awaiting_admission
 from workflow.queries.people import names_of
 from workflow.queries.plan_overview import Preparation
 from workflow.queries.readiness import gaps_of, with_readiness
-from workflow.rules.refusal import Conflict, Invalid, Refused, require
+from workflow.rules.refusal import Conflict, Forbidden, Invalid, Refused, require
 from workflow.rules.separation import is_not_the_preparer
 from workflow.states import PlanState
+
+
+def check_admission(person: User, held: Standing, measure: Measure) -> None:
+    """Raise the refusal that keeps `person` from admitting the measure that a later edition added (rule 7)."""
+    plan = measure.plan
+    require(held.holds(Permission.APPROVE_FOR_PLAN, ScopeKind.PLAN, plan.pk), Forbidden("right.missing"))
+    require(plan.state == PlanState.ON_LEDGER, Conflict("plan.not_on_ledger"))
+    require(measure.awaits_admission, Conflict("measure.admitted", measure_code=measure.code))
+    is_not_the_preparer(person.pk, plan.preparers)
 
 
 class Admission(PlanPage):

@@ -24,6 +24,12 @@ def may_settle(held: Standing, plan: int) -> bool:
     return any(held.holds(one, ScopeKind.PLAN, plan) for one in (P.PREPARE_FOR_PLAN, P.APPROVE_FOR_PLAN))
 
 
+def check_settlement(held: Standing, amendment: Amendment) -> None:
+    """Raise the refusal that keeps who has these rights from settling the amendment now."""
+    require(may_settle(held, amendment.measure.plan_id), Forbidden("right.missing"))
+    require(amendment.is_open, Conflict("amendment.not_open"))
+
+
 class SettlementForm(LedgerForm):
     """What became of it."""
 
@@ -70,9 +76,7 @@ class SettleAmendment(Page):
 
     def page(self, amendment: Amendment, form: LedgerForm, *, status: int = 200) -> HttpResponse:
         """The page, for who may settle it while it is open."""
-        plan = amendment.measure.plan_id
-        require(may_settle(self.held, plan), Forbidden("right.missing"))
-        require(amendment.is_open, Conflict("amendment.not_open"))
+        check_settlement(self.held, amendment)
         change = change_of(amendment.field, amendment.before, amendment.after)
         context = {"amendment": amendment, "measure": amendment.measure, "changes": [change], "form": form}
         return self.show("workflow/editions/settle.html", context, status=status)

@@ -64,7 +64,15 @@ class BureauChangeForm(BureauForm):
         queryset=Bureau.objects.filter(active=True).order_by("path"),
         required=False,
         empty_label=_("nobody"),
-        help_text=_("Whoever belonged to it counts as having belonged to the successor."),
+        help_text=_(
+            "Whoever belonged to it counts as having belonged to the successor. Its open shares go to the successor at once, and stay there."
+        ),
+    )
+    basis = forms.CharField(
+        label=_("Basis"),
+        max_length=500,
+        required=False,
+        help_text=_("What ordered the reorganisation; asked for where open shares are handed over."),
     )
 
 
@@ -126,10 +134,22 @@ class ChangeBureau(MasterDataForm):
         assert isinstance(form, BureauChangeForm)  # noqa: S101 - as `form` made it
         data = form.cleaned_data
         change_bureau(
-            thing, form.facts(), by=self.person, active=data["active"], succeeded_by=data["succeeded_by"]
+            thing,
+            form.facts(),
+            by=self.person,
+            active=data["active"],
+            succeeded_by=data["succeeded_by"],
+            basis=data["basis"],
         )
         return reverse("master-data:bureaus")
 
     def facts(self, thing: Bureau) -> dict[str, Any]:
         """The words of the page."""
-        return {"headline": thing.name, "back": reverse("master-data:bureaus"), "part": _("Bureaus")}
+        split = reverse("master-data:split-bureau", args=[thing.pk])
+        more = {"url": split, "label": _("Split a bureau")} if thing.succeeded_by_id is None else None
+        return {
+            "headline": thing.name,
+            "back": reverse("master-data:bureaus"),
+            "part": _("Bureaus"),
+            "more": more,
+        }

@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.models import Bureau, User
+from accounts.rights import appointments_in_force
+from workflow.clock.now import today
 from workflow.models import Plan
 from workflow.pages.form import LedgerForm
 from workflow.pages.page import Page
@@ -87,6 +89,7 @@ class Index(MasterData):
         context = {
             "bureaus": Bureau.objects.filter(active=True).count(),
             "people": User.objects.filter(is_active=True).count(),
+            "roles": appointments_in_force(today()).count(),
             "plans": Plan.objects.order_by("-period_start", "pk"),
             "steps": first_steps(self.person),
         }

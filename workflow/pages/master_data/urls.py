@@ -7,6 +7,7 @@ from workflow.pages.master_data.calendar import CalendarYear
 from workflow.pages.master_data.page import Index
 from workflow.pages.master_data.people import AddPerson, People
 from workflow.pages.master_data.person import Person
+from workflow.pages.master_data.split import SplitBureau
 
 app_name = "master-data"
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("bureaus/", Bureaus.as_view(), name="bureaus"),
     path("bureaus/add/", AddBureau.as_view(), name="add-bureau"),
     path("bureaus/<int:bureau>/", ChangeBureau.as_view(), name="bureau"),
+    path("bureaus/<int:bureau>/split/", SplitBureau.as_view(), name="split-bureau"),
     path("people/", People.as_view(), name="people"),
     path("people/add/", AddPerson.as_view(), name="add-person"),
     path("people/<int:person>/", Person.as_view(), name="person"),

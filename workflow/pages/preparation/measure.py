@@ -5,16 +5,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.roles import Permission
+from accounts.rights import Standing
+from accounts.roles import Permission, ScopeKind
 from workflow.models import Measure
 from workflow.pages.preparation.board import Board
 from workflow.pages.preparation.plan_form import PlanPage
 from workflow.queries.readiness import gaps_of, next_not_ready, with_readiness
 from workflow.queries.visibility import measures_visible_to
-from workflow.rules.refusal import Forbidden, Invalid, NotFound, require
+from workflow.rules.refusal import Conflict, Forbidden, Invalid, NotFound, require
 from workflow.states import MeasureState, PlanState
 
 P = Permission
+
+
+def is_in_preparation(measure: Measure) -> bool:
+    """Whether the measure is prepared still: with its plan, or alone where a later edition added it."""
+    is_prepared = measure.plan.state == PlanState.DRAFT or measure.awaits_admission
+    return bool(is_prepared and measure.state == MeasureState.DRAFT)
+
+
+def check_preparation(held: Standing, measure: Measure) -> None:
+    """Raise the refusal that keeps who has these rights from preparing the measure now."""
+    require(held.holds(P.PREPARE_FOR_PLAN, ScopeKind.PLAN, measure.plan_id), Forbidden("right.missing"))
+    require(is_in_preparation(measure), Conflict("plan.not_draft"))
 
 
 class MeasurePreparation(PlanPage):
@@ -23,8 +36,7 @@ class MeasurePreparation(PlanPage):
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """The measure with the forms that this person may use; a dispatched one shows its own page."""
         measure = self.find_measure(code)
-        is_prepared = measure.plan.state == PlanState.DRAFT or measure.awaits_admission
-        if not is_prepared or measure.state != MeasureState.DRAFT:
+        if not is_in_preparation(measure):
             return redirect("ledger:measure-detail", code=code)
         return self.page(Board(measure))
 

@@ -85,3 +85,18 @@ def test_an_old_workbook_gives_plain_numbers_and_merged_cells() -> None:
     content = read_here(xls([["任务", "数量"], ["甲", 3.0], ["", 2.5]], [(1, 2, 0, 0)]), "plan.xls")
     assert tables(content) == [[["任务", "数量"], ["甲", "3"], ["甲", "2.5"]]]
     assert paragraphs(content) == []
+
+
+def test_a_formula_without_a_stored_result_is_told_of_at_its_row() -> None:
+    formula = '<c r="B2"><f>B9*2</f></c>'
+    rows = (c("A1", "任务") + c("B1", "单位"), c("A2", "甲") + formula, c("A3", "乙") + c("B3", "区园林局"))
+    content = read_here(xlsx({"清单": sheet(*rows)}), "plan.xlsx")
+    assert [(one.line, one.code, one.params) for one in content.remarks] == [
+        (2, "formula_unstored", {"cell": "B2"})
+    ]
+
+
+def test_a_stored_result_is_read_and_not_told_of() -> None:
+    row = c("A1", "任务") + '<c r="B1"><f>B9*2</f><v>4</v></c>' + '<c r="C1" t="str"><f>""</f><v></v></c>'
+    content = read_here(xlsx({"清单": sheet(row, row.replace("1", "2"))}), "plan.xlsx")
+    assert content.remarks == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflow.intake.structure.columns import Column, meaning
+from workflow.intake.structure.columns import Column, likely_meaning, meaning
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,28 @@ def test_where_a_task_comes_from_is_a_remark(name: str) -> None:
 @pytest.mark.parametrize("joint", ["与", "和", "及"])
 def test_measures_told_together_with_what_comes_of_them_are_text(joint: str) -> None:
     assert meaning(f"主要举措{joint}预期成果") is Column.TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("整改牵头单位", Column.LEAD),
+        ("整改责任单位", Column.UNITS),
+        ("联合单位", Column.SUPPORTING),
+        ("项目业主", Column.UNITS),
+        ("责任", Column.UNITS),
+        ("完成月份", Column.SCHEDULE),
+        ("反馈问题", Column.TASK),
+        ("攻坚方向", Column.GROUP),
+        ("项目（政策）名称", Column.TASK),
+        ("2026年形象进度", Column.TEXT),
+        ("资金来源", Column.REMARK),
+        ("总投资（万元）", Column.UNKNOWN),
+    ],
+)
+def test_a_name_that_is_not_known_tells_by_its_words(name: str, column: Column) -> None:
+    assert likely_meaning(name) is column
+
+
+def test_the_field_of_a_reform_holds_sections() -> None:
+    assert meaning("改革领域") is Column.GROUP

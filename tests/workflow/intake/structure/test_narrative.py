@@ -1,6 +1,9 @@
 """Chapters, heads and items of the narrative."""
 
 from tests.workflow.intake.greenway import NARRATIVE, changed, line_of, measures, read, warned
+from tests.workflow.intake.structure.built import measures as built_measures
+from tests.workflow.intake.structure.built import read as read_built
+from tests.workflow.intake.structure.built import warned as warned_of
 from workflow.intake.content import Paragraph
 from workflow.intake.formats.door import read_content
 from workflow.intake.reader_warnings import Caution, WarningList
@@ -157,3 +160,13 @@ def test_a_head_without_items_among_heads_with_items_is_one_measure_or_none() ->
     assert [(s.title, len(s.measures)) for s in plan.plan.sections][2] == ("实施绿道养护行动", 1)
     assert [warning.line for warning in warned(plan, Caution.SECTION_SINGLE)] == [line_of("绿道养护", text)]
     assert [warning.line for warning in warned(plan, Caution.SECTION_EMPTY)] == [line_of("绿道宣传", text)]
+
+
+def test_a_last_chapter_that_says_who_coordinates_the_plan_is_no_measure() -> None:
+    plan = read_built(
+        "柳堤区绿道方案（2026年）",
+        *("一、任务", "（一）疏浚北河。（区水务局负责）", "（二）种树。（区园林局负责）"),
+        *("二、组织实施", "区绿道建设领导小组统筹协调，有关街道抓好落实。"),
+    )
+    assert [m.title for m in built_measures(plan)] == ["疏浚北河", "种树"]
+    assert warned_of(plan, Caution.BRACKET_UNPLACED) == [6]

@@ -61,3 +61,20 @@ def test_bare_numbers_over_items_of_theirs_are_heads() -> None:
 @pytest.mark.parametrize("below", ["2.1 疏浚", "1.2 疏浚", "疏浚"])
 def test_a_bare_number_over_anything_else_is_no_head(below: str) -> None:
     assert numbers("1 治水", below)[0] is None
+
+
+def test_a_numbered_name_over_items_is_a_head() -> None:
+    lines = ("整改任务一：污水直排", "1.接管", "整改任务二：缺株", "1.补植")
+    assert numbers(*lines) == [
+        ("整改任务一", "污水直排"),
+        ("1.", "接管"),
+        ("整改任务二", "缺株"),
+        ("1.", "补植"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines", [("任务一：疏浚", "任务二：种树"), ("任务一：疏浚", "1.清淤", "任务三：种树", "1.栽柳")]
+)
+def test_a_numbered_name_without_items_or_out_of_order_is_none(lines: tuple[str, ...]) -> None:
+    assert [number for number in numbers(*lines) if number and "任务" in number[0]] == []

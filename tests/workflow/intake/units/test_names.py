@@ -129,3 +129,11 @@ def test_other_words_are_no_name(text: str) -> None:
 )
 def test_only_a_collective_whose_members_are_sure_names_their_kind(unit: str, kind: str) -> None:
     assert collective_kind(unit) == kind
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_one"),
+    [("建设管理局", True), ("发展改革和统计局", True), ("建设新格局", False), ("优化产业布局", False)],
+)
+def test_an_office_may_begin_with_a_verb(unit: str, is_one: bool) -> None:
+    assert is_name(unit) is is_one

@@ -1,0 +1,1 @@
+"""Requests: raising them, the page of each, and what a measure's page says of them."""
