@@ -181,7 +181,7 @@ def test_a_plan_dispatched_by_two_at_once_is_dispatched_once(cast: Cast, road: R
     plan = on_ledger(cast, *(Line(cast.bureau("教育局"), due=date(2026, 6, 30)) for _ in range(3)))
     by = [cast.supervisor(plan, n) for n in (1, 2)]
     results = _all_at_once(*(partial(dispatch_plan, plan, by=person) for person in by))
-    assert [order.number for order in _won(results)] == ["督〔2026〕1号"]
+    assert [done.order.number for done in _won(results)] == ["督〔2026〕1号"]
     assert [refusal.code for refusal in _refused(results)] == ["plan.nothing_to_dispatch"]
     assert_sound()
 
