@@ -36,10 +36,11 @@ class StepAnswer:
 
 def step_answers(measure: Measure, person: User, held: Standing) -> list[StepAnswer]:
     """Every step in the order of the route: each open one of the measure and its shares, and those at which nothing lies.
+    The steps of requests are not among them: a request has a page of its own.
 
     Statements only for the steps whose right the person holds: a stranger's right is missing without a question.
     """
-    items = open_items_of(measure)
+    items = [item for item in open_items_of(measure) if item.request_id is None]
     here = {item.node for item in items}
     nodes: list[Work] = [node for flow in (ShareFlow, MeasureFlow) for node in work_nodes(flow)]
     found = [

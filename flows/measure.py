@@ -58,9 +58,9 @@ class MeasureFlow(Route):
     begin = Begin().Next(this.gather)
 
     # until every open share is approved
-    gather = Wait(
-        wakes_on={Verb.APPROVE, Verb.END_SHARE, Verb.CHANGE_LEAD, Verb.GATHER}, until=all_shares_approved
-    ).Next(this.is_reported)
+    gather = Wait(wakes_on={Verb.APPROVE, Verb.CHANGE_LEAD, Verb.GATHER}, until=all_shares_approved).Next(
+        this.is_reported
+    )
 
     # a single open share reported the measure by its approval, or by being the one that was left
     is_reported = Gate(stands_reported).Then(this.verify).Else(this.consolidate)

@@ -6,6 +6,7 @@ from workflow.actions.step import Step
 from workflow.models import Cycle, Share
 from workflow.models.consolidation import ConsolidationDecision
 from workflow.queries.seats import Bench
+from workflow.routing import Verb, follow
 from workflow.rules.refusal import Conflict, NotFound, require
 from workflow.states import MeasureState, ShareState
 
@@ -45,13 +46,19 @@ def uncount(step: Step, share: Share) -> None:
         setattr(step.measure, count, getattr(step.measure, count) - 1)
 
 
-def go_on_without(step: Step) -> None:
-    """A share ended: the measure may begin, and a single open share that is approved reports it (nothing is written twice).
+def settle_measure(step: Step) -> None:
+    """A share that ended or a request that was decided may have been what a measure waited for: it begins, or its
+    approved shares are gathered. A single one among them reports the measure: nothing is written twice.
 
-    It waits where a request is pending, and is reported when that is decided.
+    Neither happens while a request is pending that keeps it from being reported.
     """
-    begin_measure(step)
     measure = step.measure
-    is_single = measure.shares_open == measure.shares_verified == 1
-    if measure.state == MeasureState.IN_PROGRESS and is_single and not measure.requests_open:
+    begin_measure(step)
+    is_gathered = measure.shares_open == measure.shares_verified > 0
+    if measure.state != MeasureState.IN_PROGRESS or not is_gathered:
+        return
+    if measure.shares_open == 1:
+        if measure.requests_open:
+            return
         report_measure(step)
+    follow(measure, Verb.GATHER, by=step.by)

@@ -1,7 +1,7 @@
 """A share ends before its measure by a supervisor's decision: waived 豁免 or dropped 取消 (DOMAIN.md, Share, end)."""
 
 from accounts.roles import Permission, ScopeKind
-from workflow.actions.crew import go_on_without, lapse, open_share_of, shares_may_change, uncount
+from workflow.actions.crew import lapse, open_share_of, settle_measure, shares_may_change, uncount
 from workflow.actions.leading import hand_lead
 from workflow.actions.requests_settling import lapse_requests
 from workflow.actions.step import Step, acting, required
@@ -37,8 +37,8 @@ def end_share(share: Share, *, by: Actor, outcome: str, reason: str, lead: int |
         if share.is_lead or lead is not None:
             hand_lead(step, _next_lead(step, bench, share, lead), reason)
         close_share(step, share, ShareOutcome(outcome), reason)
-        go_on_without(step)
         follow(step.measure, Verb.END_SHARE, by=by, shares=[share])
+        settle_measure(step)
     return share
 
 

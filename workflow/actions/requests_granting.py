@@ -1,14 +1,10 @@
 """同意: a granted request does what it asks, in the same action (DOMAIN.md, Requests)."""
 
 from accounts.models import Bureau
+from workflow.actions.crew import settle_measure
 from workflow.actions.ending import close_share
 from workflow.actions.requests import SHARE_STATES, has_no_share
-from workflow.actions.requests_settling import (
-    end_request,
-    locked_request,
-    may_decide,
-    settle_measure,
-)
+from workflow.actions.requests_settling import end_request, locked_request, may_decide
 from workflow.actions.share_moves import move_share
 from workflow.actions.shares import UNREPORTED
 from workflow.actions.step import Step, acting, in_state, required

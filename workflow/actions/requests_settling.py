@@ -1,13 +1,13 @@
 """What every decision on a request shares: reading it under the lock, who may decide, and what its end sets free."""
 
 from accounts.roles import Permission, Role, ScopeKind
-from workflow.actions.shares import begin_measure, report_measure
+from workflow.actions.crew import settle_measure
 from workflow.actions.step import Step, in_state
 from workflow.models import Request, Share
 from workflow.models.request import PENDING
 from workflow.queries.requests import check_decider, scope_of_decider
 from workflow.routing import Verb, follow
-from workflow.states import MeasureState, RequestKind, RequestState
+from workflow.states import RequestKind, RequestState
 from workflow.trail.actions import AuditAction
 
 RIGHT = {
@@ -68,19 +68,3 @@ def lapse_requests(step: Step, *, share: Share | None = None, kind: RequestKind 
         before = request.state
         request.withdraw()
         end_request(step, request, before, Verb.WITHDRAW, AuditAction.REQUEST_LAPSE)
-
-
-def settle_measure(step: Step) -> None:
-    """A share that ended or a request that was decided may have been what a measure waited for: it begins, or its
-    approved shares are gathered. A single one among them reports the measure: nothing is written twice.
-    """
-    measure = step.measure
-    begin_measure(step)
-    is_gathered = measure.shares_open == measure.shares_verified > 0
-    if measure.state != MeasureState.IN_PROGRESS or not is_gathered:
-        return
-    if measure.shares_open == 1:
-        if measure.requests_open:
-            return
-        report_measure(step)
-    follow(measure, Verb.GATHER, by=step.by)

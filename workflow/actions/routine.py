@@ -9,6 +9,7 @@ from accounts.roles import Permission, ScopeKind
 from accounts.writes import insert
 from workflow.actions.cancellation import end_shares
 from workflow.actions.ledger import complete_plan
+from workflow.actions.requests_settling import lapse_requests
 from workflow.actions.step import Step, acting, in_state, required
 from workflow.models import Closure, Measure
 from workflow.models.measure import EvaluationDue, MeasureKind
@@ -70,4 +71,5 @@ def _end(step: Step, reason: str) -> None:
     measure.transfer_to_routine()
     step.note(measure, (MeasureState.IN_PROGRESS, MeasureState.CLOSED), reason=reason)
     end_shares(step, ShareOutcome.DONE, reason)
+    lapse_requests(step)
     follow(measure, Verb.TRANSFER_TO_ROUTINE, by=step.by)

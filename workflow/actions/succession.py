@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from accounts.belonging import succeed
 from accounts.models import Bureau
-from workflow.actions.crew import go_on_without, lapse
+from workflow.actions.crew import lapse, settle_measure
 from workflow.actions.ending import close_share
 from workflow.actions.leading import hand_lead
 from workflow.actions.people import require_administrator
@@ -101,5 +101,5 @@ def _transfer(part: Step, share: Share, other: Share, basis: str) -> None:
     if share.is_lead:
         hand_lead(part, other, basis)
     close_share(part, share, ShareOutcome.TRANSFERRED, basis)
-    go_on_without(part)
     follow(part.measure, Verb.END_SHARE, by=part.by, shares=[share])
+    settle_measure(part)

@@ -7,10 +7,12 @@ import pytest
 from accounts.models import User
 from accounts.rights import standing
 from accounts.roles import Permission, Role
+from tests.factories.asking import Asking
 from tests.factories.cast import Cast
 from tests.factories.plans import Line, Promise, drafted
 from tests.factories.road import Road, fresh
 from tests.workflow.pages.stage import Stage
+from workflow.actions.shares import accept_share
 from workflow.clock.now import today
 from workflow.models import Measure
 from workflow.pages.access.answers import Answer, Part, all_answers
@@ -110,3 +112,14 @@ def _in_english(settings: object) -> object:
 
     with override("en"):
         yield
+
+
+def test_a_pending_request_is_no_step_of_the_measure_and_does_not_hide_the_steps(
+    cast: Cast, stage: Stage
+) -> None:
+    measure = stage.joint()
+    share = stage.share(measure)
+    accept_share(share, by=cast.handler(share.bureau))
+    before = answers(cast.supervisor(measure.plan), measure)[Part.STEPS]
+    Asking(cast).signed(share)
+    assert answers(cast.supervisor(measure.plan), measure)[Part.STEPS] == before
