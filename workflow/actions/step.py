@@ -40,10 +40,11 @@ STAY_OPEN = frozenset(
         AuditAction.OBJECTION_RAISE,
         AuditAction.OBJECTION_UPHOLD,
         AuditAction.OBJECTION_REJECT,
+        AuditAction.SHARE_REPLY,
     }
 )
-"""What can be done while a measure is suspended: the two decisions that end it; who holds the work meanwhile, and
-objections, which move nothing. Every other action on it is refused (DOMAIN.md, Suspension).
+"""What can be done while a measure is suspended: the two decisions that end it; who holds the work meanwhile; and
+objections and replies to instructions, which move nothing. Every other action on it is refused (DOMAIN.md, Suspension).
 """
 
 LEDGER_FIELDS = (

@@ -115,7 +115,7 @@ def next_for(case: Case, detail: Detail) -> Next:
     others = [item for item in items if item not in mine]
     return Next(
         mine=[*_before_dispatch(case), *(_offer(item, person) for item in mine)],
-        waiting=_waiting(others, held, measure, detail),
+        waiting=_waiting(others, measure, detail, stands=stands),
         on_measure=[link for link in _links(ON_MEASURE, case) if not _is_at_hand(link, mine)],
         on_share=_by_share(case, detail),
         on_target={t.target.pk: _links(ON_TARGET, case.aimed_at(t.target)) for t in detail.targets},
@@ -153,11 +153,11 @@ def _about(item: WorkItem) -> str:
     return item.share.bureau.name if item.share is not None else ""
 
 
-def _waiting(items: Iterable[WorkItem], held: Standing, measure: Measure, detail: Detail) -> list[Waiting]:
-    """The steps of others, those of one kind together, first due first."""
+def _waiting(items: Iterable[WorkItem], measure: Measure, detail: Detail, *, stands: bool) -> list[Waiting]:
+    """The steps of others, those of one kind together, first due first; no days are counted while the clock stands."""
     found: dict[str, Waiting] = {}
     for item in items:
-        one = Waiting(step_label(item.node), [], item.due, days_left(item.due, today()))
+        one = Waiting(step_label(item.node), [], item.due, None if stands else days_left(item.due, today()))
         found.setdefault(item.node, one).who.append(_who(item, measure, detail))
     return list(found.values())
 

@@ -142,7 +142,8 @@ def measure_detail(
     share_cycles = _share_cycles(cycle)
     readable = {sc.pk for sc in share_cycles if reads_all or sc.share.bureau_id in own}
     runs = cycle is not None and cycle.is_current
-    cards = _cards(share_cycles, own, readable, on if runs else None)
+    stands = measure.is_suspended(on)
+    cards = _cards(share_cycles, own, readable, on if runs else None, stands=stands)
     single, groups = _grouped(cards)
     return Detail(
         measure=measure,
@@ -161,9 +162,17 @@ def measure_detail(
 
 
 def _cards(
-    share_cycles: list[ShareCycle], own: frozenset[int], readable: set[int], on: date | None
+    share_cycles: list[ShareCycle],
+    own: frozenset[int],
+    readable: set[int],
+    on: date | None,
+    *,
+    stands: bool,
 ) -> list[ShareCard]:
-    """A card for each share; lamps and days left on the day `on`, none in a cycle that is over (None)."""
+    """A card for each share; lamps and days left on the day `on`, none in a cycle that is over (None).
+
+    `stands`: the clock does, so that no days are counted.
+    """
     reports = _reports(readable)
     lamps = share_lamps([sc.share_id for sc in share_cycles], on) if on else {}
     return [
@@ -171,7 +180,7 @@ def _cards(
             share_cycle=sc,
             is_own=sc.share.bureau_id in own,
             is_readable=sc.pk in readable,
-            days_left=days_left(sc.due, on) if on and sc.share.state in RUNNING else None,
+            days_left=days_left(sc.due, on) if on and not stands and sc.share.state in RUNNING else None,
             lamp=lamps.get(sc.share_id),
             was_approved=getattr(sc, "was_approved", False),
             reports=reports.get(sc.pk, []),

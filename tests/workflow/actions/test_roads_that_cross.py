@@ -13,6 +13,7 @@ from tests.factories.road import Road, fresh, open_item
 from tests.factories.soundness import assert_sound
 from workflow.actions.cancellation import cancel_measure
 from workflow.actions.ending import end_share
+from workflow.actions.instructions import instruct, reply_to_instruction
 from workflow.actions.joining import add_bureau_to
 from workflow.actions.leading import change_lead
 from workflow.actions.master_data import BureauFacts, change_bureau
@@ -174,4 +175,15 @@ def test_a_share_handed_over_under_suspension_is_worked_on_after_it(
     suspend_measure(measure, by=cast.approver(measure.plan), until=today(), reason="等新政策")
     succeed(cast, share.bureau, new)
     assert open_item(Share.objects.get(pk=share.pk)).bureau == new
+    assert_sound()
+
+
+def test_a_bureau_replies_to_an_instruction_under_suspension(cast: Cast, measure: Measure) -> None:
+    by, share = cast.approver(measure.plan), supporting(measure)
+    instruct(measure, by=by, text="抓紧办", reply_by=date(2026, 8, 1))
+    suspend_measure(measure, by=by, until=date(2026, 8, 1), reason="等新政策")
+    reply = share.instruction_replies.get()
+    assert reply_to_instruction(reply, by=cast.handler(share.bureau), text="已悉").replied_at is not None
+    with refused("measure.suspended", 409):
+        instruct(measure, by=by, text="再办", reply_by=date(2026, 8, 1))
     assert_sound()

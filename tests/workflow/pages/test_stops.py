@@ -65,6 +65,13 @@ def test_everybody_sees_until_when_and_why(stage: Stage, measure: Measure) -> No
         assert "Your turn" not in page
 
 
+def test_no_days_are_counted_while_the_clock_stands(stage: Stage, measure: Measure) -> None:
+    observer = Visitor(stage.cast.observer(measure.plan))
+    assert "days left" in words(observer.see("ledger:measure-detail", measure.code))
+    suspend(stage, measure)
+    assert "days left" not in words(observer.see("ledger:measure-detail", measure.code))
+
+
 def test_other_decisions_are_not_offered_meanwhile(stage: Stage, measure: Measure) -> None:
     suspend(stage, measure)
     approver = stage.cast.approver(measure.plan)
