@@ -29,15 +29,15 @@ class Inbox(Page):
         found = open_items(self.person, box, after=after, held=self.held)
         context = {
             "box": box,
+            "query": f"box={box}",
             "mine": numbers[Box.MINE],
             "unclaimed": numbers[Box.UNCLAIMED],
             "groups": item_rows(found.items, today()),
             "kept_apart": kept_apart(found.items, self.person, today()) if box == Box.UNCLAIMED else (),
             "is_first": after is None,
             "next_cursor": write_cursor(found.after),
-            **self.besides(),
         }
-        return self.show("workflow/inbox.html", context)
+        return self.show("workflow/inbox.html", context | self.besides())
 
     def besides(self) -> dict[str, Any]:
         """What waits without being a work item, and what an empty inbox says."""

@@ -1,6 +1,7 @@
 """Bureaus: the tree, one more, and changes to one."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -83,7 +84,13 @@ class Bureaus(MasterData):
         """One page."""
         text, after = request.GET.get("q", "").strip()[:80], request.GET.get("after", "")[:255]
         found = bureaus_page(text, after)
-        context = {"bureaus": found.bureaus, "next_cursor": found.after, "text": text, "is_first": not after}
+        context = {
+            "bureaus": found.bureaus,
+            "next_cursor": found.after,
+            "text": text,
+            "query": urlencode({"q": text}),
+            "is_first": not after,
+        }
         return self.show("master_data/bureaus.html", context)
 
 

@@ -1,6 +1,7 @@
 """People: the list, and one more. What can be done about one stands in `person.py`."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -47,6 +48,7 @@ class People(MasterData):
             "people": found.people,
             "next_cursor": found.after or "",
             "text": text,
+            "query": urlencode({"q": text}),
             "is_first": start is None,
         }
         return self.show("master_data/people.html", context)
