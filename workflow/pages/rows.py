@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -24,18 +25,26 @@ class ItemRow:
 
     item: WorkItem
     step: str
-    days_left: int | None
+    code: str
+    title: str
+    bureau: str
+    thing: Measure | Share
+    """What the item is about: its state is shown."""
+    days_left: int | None = None
     lamp: LampSeen | None = None
     came_back: Return | None = None
     work_url: str = ""
     claim_url: str = ""
     is_suspended: bool = False
 
-    @property
-    def thing(self) -> Measure | Share:
-        """What the item is about: its state is shown."""
-        thing: Measure | Share = self.item.share or self.item.measure
-        return thing
+    @classmethod
+    def of(cls, item: WorkItem, **seen: Any) -> "ItemRow":
+        """The row of `item` with what else is `seen` of it; plain words, for a list looks each of them up on every line."""
+        measure = item.measure
+        bureau = item.process.bureau.name
+        return cls(
+            item, step_label(item.node), measure.code, measure.title, bureau, item.share or measure, **seen
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,15 @@ def item_rows(items: Sequence[WorkItem], on: date) -> list[ItemGroup]:
         left = None if stands else days_left(item.due, on)
         place = 2 if left is None or left > SOON else 1 if left >= 0 else 0
         lamp = measures.get(item.measure_id) if item.share_id is None else shares.get(item.share_id)
-        urls = work(item), claim(item)
-        row = ItemRow(item, step_label(item.node), left, lamp, returned.get(item.pk), *urls, stands)
+        row = ItemRow.of(
+            item,
+            days_left=left,
+            lamp=lamp,
+            came_back=returned.get(item.pk),
+            work_url=work(item),
+            claim_url=claim(item),
+            is_suspended=stands,
+        )
         groups[place].rows.append(row)
     return [group for group in groups if group.rows]
 
@@ -87,4 +103,4 @@ def _returned(items: Sequence[WorkItem]) -> dict[int, Return]:
 
 def done_rows(items: Iterable[WorkItem]) -> list[ItemRow]:
     """Finished items with their step in words; their dates are no longer counted."""
-    return [ItemRow(item, step_label(item.node), None) for item in items]
+    return [ItemRow.of(item) for item in items]

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from accounts.compiled import CompiledRead, Keys
 from accounts.rights import Standing
 from accounts.roles import Permission
 from workflow.models import Instruction, InstructionReply, Measure
@@ -62,15 +63,21 @@ def _owed() -> QuerySet[InstructionReply]:
     return InstructionReply.objects.filter(replied_at__isnull=True).exclude(share__state=ShareState.CLOSED)
 
 
+def _owed_by() -> QuerySet[InstructionReply]:
+    rows = _owed().filter(share__bureau_id__in=Keys("bureaus"))
+    related = rows.select_related("instruction__measure", "instruction__given_by", "share__bureau")
+    return related.order_by("instruction__reply_by", "pk")[:SHOWN_OWED]
+
+
+_OWED = CompiledRead(_owed_by)
+
+
 def owed_replies(held: Standing, on: date) -> list[Owed]:
     """The replies that the reader's bureaus owe, first due first; one statement, none without a bureau."""
     bureaus = held.bureaus(Permission.VIEW_FOR_BUREAU)
     if not bureaus:
         return []
-    rows = _owed().filter(share__bureau_id__in=bureaus)
-    related = rows.select_related("instruction__measure", "instruction__given_by", "share__bureau")
-    listed = related.order_by("instruction__reply_by", "pk")[:SHOWN_OWED]
-    return [Owed(reply, days_left(reply.instruction.reply_by, on)) for reply in listed]
+    return [Owed(reply, days_left(reply.instruction.reply_by, on)) for reply in _OWED(bureaus=bureaus)]
 
 
 def instructions_of(

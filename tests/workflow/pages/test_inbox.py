@@ -1,5 +1,6 @@
 """待办 and 已办: whose work is listed where, in which order, and what an empty list says."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -252,3 +253,16 @@ def test_a_stranger_to_the_system_is_sent_to_the_sign_in(db: None) -> None:
     answer = Visitor(None).see("ledger:inbox")
 
     assert answer.url == f"{reverse('accounts:sign-in')}?next=/"
+
+
+def test_each_unclaimed_line_has_its_button_which_sends_the_one_form_of_the_page(
+    cast: Cast, measures: list[Measure]
+) -> None:
+    response = Visitor(cast.handler(cast.bureau("教育局"))).see("ledger:inbox", box="unclaimed")
+
+    page = words(response)
+    [form] = re.findall(r'<form id="claim" method="post" hidden>.*?</form>', page)
+    assert "csrfmiddlewaretoken" in form
+    assert re.findall(r'form="claim" formaction="([^"]+)"', page) == [
+        reverse("ledger:claim", args=[item.process_id, item.pk]) for item in listed(response)
+    ]
