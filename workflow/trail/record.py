@@ -1,7 +1,7 @@
 """Adds lines to the trail: a number in its chain, the actor, the thing, what changed."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -67,6 +67,7 @@ def event(
         from_state=line.from_state,
         to_state=line.to_state,
         at=occasion.at,
+        recorded_at=datetime.now(UTC),
         outcome=line.outcome,
         reason=line.reason,
         basis=line.basis,
