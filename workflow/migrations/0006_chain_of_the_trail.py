@@ -1,6 +1,50 @@
 """The chain of the trail: each line's hash, that of the line before it, and where the line came from."""
 
+from pathlib import Path
+
 from django.db import migrations, models
+from django.db.models import Q
+
+from workflow.trail.canonical import values_of
+from workflow.trail.chain import hash_of
+
+SQL = Path(__file__).parent / "sql" / "0006_chain.sql"
+BATCH = 2000
+
+
+def chain_what_is_there(apps, schema_editor):
+    """Hash the lines written so far, chain by chain, a batch at a time."""
+    rows = apps.get_model("workflow", "AuditEvent").objects.using(schema_editor.connection.alias).order_by("chain", "seq")
+    chain, seq, before = "", 0, ""
+    while lines := list(rows.filter(Q(chain__gt=chain) | Q(chain=chain, seq__gt=seq))[:BATCH]):
+        hashes = []
+        for line in lines:
+            line.previous_hash = before if line.chain == chain else ""
+            line.hash = before = hash_of(values_of(line))
+            hashes.append((line.previous_hash, line.hash, line.pk))
+            chain, seq = line.chain, line.seq
+        with schema_editor.connection.cursor() as cursor:
+            cursor.executemany("UPDATE workflow_auditevent SET previous_hash = %s, hash = %s WHERE id = %s", hashes)
+
+
+def make_the_triggers(apps, schema_editor):
+    """PostgreSQL only: SQLite's are made after every migration (`workflow/trail/embedded.py`)."""
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(current_schema())")
+        (schema,) = cursor.fetchone()
+        cursor.execute(SQL.read_text(encoding="utf-8").replace("@SCHEMA@", schema))
+
+
+def drop_the_triggers(apps, schema_editor):
+    """The way back."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            "DROP TRIGGER IF EXISTS trail_line_joins ON workflow_auditevent;"
+            "DROP TRIGGER IF EXISTS trail_line_stays ON workflow_auditevent;"
+            "DROP FUNCTION IF EXISTS trail_join, trail_stay, trail_hash, trail_line, trail_canonical"
+        )
 
 
 class Migration(migrations.Migration):
@@ -49,4 +93,6 @@ class Migration(migrations.Migration):
             model_name='auditevent',
             index=models.Index(fields=['xid', 'id'], name='event_by_transaction'),
         ),
+        migrations.RunPython(chain_what_is_there, migrations.RunPython.noop),
+        migrations.RunPython(make_the_triggers, drop_the_triggers),
     ]

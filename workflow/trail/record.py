@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.conf import settings
+from django.db import connection, models, transaction
 from django.db.models import BigIntegerField, QuerySet
 
 from accounts.compiled import CompiledRead, Slot
@@ -16,6 +17,9 @@ from workflow.models.audit_event import Outcome
 from workflow.rules.refusal import Refused
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
+from workflow.trail.canonical import values_of
+from workflow.trail.chain import BEGINNING, hash_of
+from workflow.trail.origin import origin
 
 PEOPLE = "people"
 
@@ -50,7 +54,7 @@ def event(
     """The unsaved trail line."""
     person = occasion.by if isinstance(occasion.by, User) else None
     grant = occasion.grant
-    thing = line.thing
+    thing, place = line.thing, origin()
     return AuditEvent(
         chain=chain,
         seq=seq,
@@ -73,6 +77,9 @@ def event(
         basis=line.basis,
         rule_version=occasion.rule_version,
         payload=line.payload,
+        address=place.address,
+        client=place.client,
+        algorithm=settings.TRAIL_ALGORITHM,
     )
 
 
@@ -112,10 +119,22 @@ def numbered(
     first = take_numbers(measure, plan, len(lines))
     chain = chain_of(measure, plan)
     scope_plan = measure.plan if measure is not None else plan
-    return [
+    events = [
         event(line, occasion, chain=chain, seq=first + n, measure=measure, plan=scope_plan)
         for n, line in enumerate(lines)
     ]
+    if connection.vendor != "postgresql":  # where a trigger does it
+        chained(events)
+    return events
+
+
+def chained(events: list[AuditEvent]) -> None:
+    """Tie new lines of one chain to its last one: number, hash before and hash. One statement, under the chain's lock."""
+    last = AuditEvent.objects.filter(chain=events[0].chain).order_by("-seq").values_list("seq", "hash")[:1]
+    seq, before = next(iter(last), (0, BEGINNING))
+    for number, line in enumerate(events, seq + 1):
+        line.seq, line.previous_hash = number, before
+        line.hash = before = hash_of(values_of(line))
 
 
 def add(lines: list[Line], occasion: Occasion, *, measure: Measure | None, plan: Plan | None) -> None:
@@ -198,5 +217,5 @@ def _state_of(thing: models.Model | None) -> str:
 
 
 def stored(params: dict[str, Any]) -> dict[str, Any]:
-    """Parameters as JSON keeps them: numbers and words as they are, all else as words."""
-    return {k: v if isinstance(v, int | float | str | None) else str(v) for k, v in params.items()}
+    """Parameters as the trail keeps them: whole numbers and words as they are, all else as words."""
+    return {k: v if isinstance(v, int | str | None) else str(v) for k, v in params.items()}
