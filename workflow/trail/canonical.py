@@ -59,8 +59,10 @@ def canonical_json(value: Any) -> str:
     """The canonical form of what a line keeps besides its columns. Raises UncanonicalError."""
     if isinstance(value, str):
         return encode_basestring(value)
-    if isinstance(value, int) or value is None:
-        return _CONSTANTS.get(value) if value is None or isinstance(value, bool) else int.__repr__(value)
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
+    if isinstance(value, int):
+        return int.__repr__(value)
     if isinstance(value, Mapping):
         return "{" + ",".join([f"{_name(key)}:{canonical_json(value[key])}" for key in sorted(value)]) + "}"
     if isinstance(value, list | tuple):

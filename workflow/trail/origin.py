@@ -14,7 +14,8 @@ class Origin:
     client: str = ""
 
 
-_ORIGIN = ContextVar("origin", default=Origin())
+NOWHERE = Origin()
+_ORIGIN = ContextVar("origin", default=NOWHERE)
 
 
 def origin() -> Origin:
