@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import BigIntegerField, QuerySet
 
 from accounts.compiled import CompiledRead, Slot
@@ -17,9 +17,8 @@ from workflow.models.audit_event import Outcome
 from workflow.rules.refusal import Refused
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
-from workflow.trail.canonical import values_of
-from workflow.trail.chain import BEGINNING, hash_of
 from workflow.trail.origin import origin
+from workflow.trail.tying import is_tied_here, last_line, tie
 
 PEOPLE = "people"
 
@@ -123,18 +122,8 @@ def numbered(
         event(line, occasion, chain=chain, seq=first + n, measure=measure, plan=scope_plan)
         for n, line in enumerate(lines)
     ]
-    if connection.vendor != "postgresql":  # where a trigger does it
-        chained(events)
+    tie(events, measure if measure is not None else plan)
     return events
-
-
-def chained(events: list[AuditEvent]) -> None:
-    """Tie new lines of one chain to its last one: number, hash before and hash. One statement, under the chain's lock."""
-    last = AuditEvent.objects.filter(chain=events[0].chain).order_by("-seq").values_list("seq", "hash")[:1]
-    seq, before = next(iter(last), (0, BEGINNING))
-    for number, line in enumerate(events, seq + 1):
-        line.seq, line.previous_hash = number, before
-        line.hash = before = hash_of(values_of(line))
 
 
 def add(lines: list[Line], occasion: Occasion, *, measure: Measure | None, plan: Plan | None) -> None:
@@ -152,6 +141,7 @@ def add_refusal(
     plan_id: int | None = None,
 ) -> None:
     """Write the refusal's own line in its own transaction, after the action was rolled back."""
+    refusal.is_recorded = True
     with transaction.atomic(durable=True):
         measure = locked_measure(measure_id) if measure_id is not None else None
         plan = locked_plan(plan_id) if measure is None and plan_id is not None else None
@@ -186,6 +176,9 @@ WORDS = (
 def _measures(*locked: str) -> QuerySet[Measure]:
     """The measure with its plan and engagement, their words left unread; rows are locked in the order of `locked`."""
     rows = Measure.objects.select_for_update(of=locked, no_key=True).filter(pk=Slot("pk", BigIntegerField()))
+    if is_tied_here():
+        rows = rows.annotate(end=last_line("measure", "pk"))
+        rows = rows.annotate(plan_end=last_line("plan", "plan_id")) if "plan" in locked else rows
     return rows.select_related("plan", "engagement").defer(*WORDS)
 
 
@@ -201,12 +194,18 @@ def locked_measure(measure_id: int, *, with_plan: bool = False) -> Measure:
     row: Measure | None = (_MEASURE_AND_PLAN if with_plan else _MEASURE).first(pk=measure_id)
     if row is None:
         raise Measure.DoesNotExist
+    row.last_line, row.plan.last_line = getattr(row, "end", None), getattr(row, "plan_end", None)
     return row
 
 
 def locked_plan(plan_id: int) -> Plan:
     """The plan under its row lock, its key left free."""
-    return Plan.objects.select_for_update(no_key=True).get(pk=plan_id)
+    rows = Plan.objects.select_for_update(no_key=True)
+    if not is_tied_here():
+        return rows.get(pk=plan_id)
+    row = rows.annotate(end=last_line("plan", "pk")).get(pk=plan_id)
+    row.last_line = row.end
+    return row
 
 
 def _state_of(thing: models.Model | None) -> str:
