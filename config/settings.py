@@ -133,6 +133,12 @@ AXES_LOCKOUT_CALLABLE = "accounts.pages.sign_in.locked_out"
 AXES_IPWARE_PROXY_COUNT = PROXY_COUNT
 
 TRAIL_ALGORITHM = env.str("DUBAN_TRAIL_HASH", default="sha256")
+TRAIL_ORIGIN = env.str("DUBAN_TRAIL_ORIGIN", default="duban.invalid/trail")
+"""What checkpoints of the seal are signed as: an address of the office, without a scheme."""
+TRAIL_KEY = env.str("DUBAN_TRAIL_KEY", default=str(VAR_DIR / "seal" / "key.pem"))
+TRAIL_SIGNER = env.str("DUBAN_TRAIL_SIGNER", default="workflow.trail.seal.ed25519.FileSigner")
+"""Called with the origin and TRAIL_KEY, gives who signs (`workflow.trail.seal.note.Signer`)."""
+TRAIL_VERIFIER = env.str("DUBAN_TRAIL_VERIFIER", default="workflow.trail.seal.ed25519.verify")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from workflow.trail import sealed_tables
 from workflow.trail.embedded import guard_after_migrating
 
 
@@ -16,3 +17,4 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         """Let the embedded database's triggers be made anew after every migration."""
         post_migrate.connect(guard_after_migrating, sender=self)
+        post_migrate.connect(sealed_tables.guard_after_migrating, sender=self)

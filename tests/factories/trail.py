@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from workflow.trail import sealed_tables
 from workflow.trail.embedded import TRIGGERS, guard
 
 
@@ -13,10 +14,11 @@ def unguarded() -> Iterator[None]:
     """Let lines be changed, deleted and forged inside, as only the owner of the table can."""
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
-            for name in TRIGGERS:
+            for name in (*TRIGGERS, *sealed_tables.TRIGGERS):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
             yield
             guard(connection)
+            sealed_tables.guard(connection)
             return
         _alter(cursor, "DISABLE")
         yield
@@ -24,6 +26,8 @@ def unguarded() -> Iterator[None]:
 
 
 def _alter(cursor: object, word: str) -> None:
+    for table in sealed_tables.TABLES:
+        cursor.execute(f"ALTER TABLE {table} {word} TRIGGER seal_stays")  # type: ignore[attr-defined]
     for name in ("trail_line_joins", "trail_line_stays"):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # type: ignore[attr-defined]
         cursor.execute(f"ALTER TABLE workflow_auditevent {word} TRIGGER {name}")  # type: ignore[attr-defined]

@@ -22,9 +22,9 @@ class KeyFileError(RuntimeError):
 class FileSigner:
     """Signs with the private key of a file (PEM, PKCS 8). Raises KeyFileError."""
 
-    def __init__(self, name: str, path: Path, kind: bytes = ED25519) -> None:
+    def __init__(self, name: str, path: str | Path, kind: bytes = ED25519) -> None:
         """Read the key; a file that others may read is refused."""
-        self.name, self.kind = name, kind
+        self.name, self.kind, path = name, kind, Path(path)
         try:
             is_open = os.name == "posix" and path.stat().st_mode & 0o077
             content = path.read_bytes()
