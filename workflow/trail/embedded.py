@@ -39,12 +39,14 @@ def has_chain(connection: BaseDatabaseWrapper) -> bool:
 
 
 def guard(connection: BaseDatabaseWrapper) -> None:
-    """Make the triggers that are missing, where the trail's table is there with its chain."""
+    """Make the triggers that are missing or not as they should be, where the trail's table is there with its chain."""
     if not has_chain(connection):
         return
+    lost = missing(connection)
     with connection.cursor() as cursor:
-        for name, rest in TRIGGERS.items():
-            cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {rest}")
+        for name in lost:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            cursor.execute(f"CREATE TRIGGER {name} {TRIGGERS[name]}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from workflow.trail import embedded
@@ -90,7 +90,8 @@ def _missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 def _has_sm3(connection: BaseDatabaseWrapper) -> bool:
     try:
-        return bool(_first(connection, "SELECT digest(''::bytea, 'sm3') IS NOT NULL"))
+        with transaction.atomic(using=connection.alias):
+            return bool(_first(connection, "SELECT digest(''::bytea, 'sm3') IS NOT NULL"))
     except DatabaseError:
         return False
 
