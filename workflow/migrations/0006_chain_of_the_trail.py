@@ -1,14 +1,12 @@
 """The chain of the trail: each line's hash, that of the line before it, and where the line came from."""
 
-from pathlib import Path
-
 from django.db import migrations, models
 from django.db.models import Q
 
 from workflow.trail.canonical import values_of
 from workflow.trail.chain import hash_of
+from workflow.trail.server import install
 
-SQL = Path(__file__).parent / "sql" / "0006_chain.sql"
 BATCH = 2000
 
 
@@ -29,12 +27,8 @@ def chain_what_is_there(apps, schema_editor):
 
 def make_the_triggers(apps, schema_editor):
     """PostgreSQL only: SQLite's are made after every migration (`workflow/trail/embedded.py`)."""
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT quote_ident(current_schema())")
-        (schema,) = cursor.fetchone()
-        cursor.execute(SQL.read_text(encoding="utf-8").replace("@SCHEMA@", schema))
+    if schema_editor.connection.vendor == "postgresql":
+        install(schema_editor.connection)
 
 
 def drop_the_triggers(apps, schema_editor):

@@ -29,16 +29,24 @@ TRIGGERS = {
 }
 
 
-def guard(connection: BaseDatabaseWrapper) -> None:
-    """Make the triggers that are missing, where the trail's table is there with its chain."""
+def has_chain(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the trail's table is there, with the columns of its chain; so on either kind of database."""
     with connection.cursor() as cursor:
         if TABLE not in connection.introspection.table_names(cursor):
-            return
-        columns = {column.name for column in connection.introspection.get_table_description(cursor, TABLE)}
-        if "previous_hash" not in columns:
-            return
-        for name, rest in TRIGGERS.items():
-            cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {rest}")
+            return False
+        columns = connection.introspection.get_table_description(cursor, TABLE)
+        return "previous_hash" in {column.name for column in columns}
+
+
+def guard(connection: BaseDatabaseWrapper) -> None:
+    """Make the triggers that are missing or not as they should be, where the trail's table is there with its chain."""
+    if not has_chain(connection):
+        return
+    lost = missing(connection)
+    with connection.cursor() as cursor:
+        for name in lost:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            cursor.execute(f"CREATE TRIGGER {name} {TRIGGERS[name]}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

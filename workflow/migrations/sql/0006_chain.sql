@@ -1,7 +1,7 @@
 -- The chain of the trail in PostgreSQL; @SCHEMA@ is the schema of the tables. The functions write the same text as
 -- workflow/trail/canonical.py, and the trigger fixes what nobody may choose: number, time of recording, hashes.
 
-CREATE FUNCTION trail_canonical(v jsonb) RETURNS text
+CREATE OR REPLACE FUNCTION trail_canonical(v jsonb) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     told text;
@@ -32,7 +32,7 @@ BEGIN
     END CASE;
 END $$;
 
-CREATE FUNCTION trail_line(l @SCHEMA@.workflow_auditevent) RETURNS text
+CREATE OR REPLACE FUNCTION trail_line(l @SCHEMA@.workflow_auditevent) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
     RETURN '{"action":' || to_json(l.action)::text
@@ -64,7 +64,7 @@ BEGIN
         || '}';
 END $$;
 
-CREATE FUNCTION trail_hash(l @SCHEMA@.workflow_auditevent) RETURNS text
+CREATE OR REPLACE FUNCTION trail_hash(l @SCHEMA@.workflow_auditevent) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
     IF l.algorithm = 'sha256' THEN
@@ -75,7 +75,7 @@ BEGIN
     RAISE EXCEPTION 'The trail knows no algorithm “%”.', l.algorithm USING ERRCODE = '22023';
 END $$;
 
-CREATE FUNCTION trail_join() RETURNS trigger
+CREATE OR REPLACE FUNCTION trail_join() RETURNS trigger
 LANGUAGE plpgsql SET search_path = @SCHEMA@, pg_temp AS $$
 DECLARE
     before record;
@@ -97,16 +97,16 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE FUNCTION trail_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION trail_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'The trail cannot be changed (%).', TG_OP USING ERRCODE = '23001';
 END $$;
 
-CREATE TRIGGER trail_line_joins BEFORE INSERT ON workflow_auditevent
+CREATE OR REPLACE TRIGGER trail_line_joins BEFORE INSERT ON workflow_auditevent
 FOR EACH ROW EXECUTE FUNCTION trail_join();
 
 -- for each statement: an upsert is refused too, whether a row is in its way or not
-CREATE TRIGGER trail_line_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON workflow_auditevent
+CREATE OR REPLACE TRIGGER trail_line_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON workflow_auditevent
 FOR EACH STATEMENT EXECUTE FUNCTION trail_stay();
 
 -- also where session_replication_role turns ordinary triggers off
