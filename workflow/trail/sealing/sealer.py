@@ -60,8 +60,8 @@ def _seal_batch() -> int:
 def waiting(count: int) -> list[tuple[int, int | None, str, int, str]]:
     """The next lines to be sealed, at most `count`: key, transaction, chain, number, hash."""
     last = SealedLine.objects.order_by("-position").values_list("xid", "event_id").first()
-    lines = AuditEvent.objects.filter(~Exists(SealedLine.objects.filter(event=OuterRef("pk"))))
-    lines = _after(lines, *(last or (None, 0)))
+    unsealed = AuditEvent.objects.filter(~Exists(SealedLine.objects.filter(event=OuterRef("pk"))))
+    lines = _after(unsealed, *(last or (None, 0)))
     told = lines.values_list("pk", "xid", "chain", "seq", "hash")
     return list(told[:count])
 

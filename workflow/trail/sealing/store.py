@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from workflow.models import SealedLine, SealedSubtree
-from workflow.trail.seal.tree import leaf_hash
+from workflow.trail.seal.tree import BLOCK, leaf_hash
 
 
 def leaf_of(line_hash: str) -> bytes:
@@ -13,30 +13,37 @@ def leaf_of(line_hash: str) -> bytes:
 
 
 class DatabaseTree:
-    """Reads leaves and subtrees, and remembers the last blocks: make one for each task, it does not see what is added."""
+    """Reads leaves by blocks, and subtrees, and keeps the last ones: make one for each task, it does not see what is added."""
 
     def __init__(self) -> None:
         """Begin with nothing read."""
-        self._read = lru_cache(maxsize=8)(_leaves)
+        self._block = lru_cache(maxsize=8)(_block)
+        self._subtree = lru_cache(maxsize=4096)(_subtree)
 
     def leaves(self, first: int, end: int) -> Sequence[bytes]:
         """The hashes of the leaves; LookupError where one is missing."""
-        return self._read(first, end)
+        found: list[bytes] = []
+        for start in range(first - first % BLOCK, end, BLOCK):
+            found += self._block(start)[max(first - start, 0) : end - start]
+        if len(found) != end - first:
+            raise LookupError(f"of the leaves {first} to {end} some are not there")
+        return found
 
     def subtree(self, level: int, index: int) -> bytes:
         """The hash of a full subtree; LookupError where it is missing."""
-        found = SealedSubtree.objects.filter(level=level, place=index).values_list("hash", flat=True).first()
-        if found is None:
-            raise LookupError(f"the subtree {level}/{index} is not there")
-        return bytes.fromhex(found)
+        return self._subtree(level, index)
 
 
-def _leaves(first: int, end: int) -> Sequence[bytes]:
-    rows = SealedLine.objects.filter(position__gte=first, position__lt=end).order_by("position")
-    found = [leaf_of(line_hash) for line_hash in rows.values_list("hash", flat=True)]
-    if len(found) != end - first:
-        raise LookupError(f"of the leaves {first} to {end} some are not there")
-    return found
+def _subtree(level: int, index: int) -> bytes:
+    found = SealedSubtree.objects.filter(level=level, place=index).values_list("hash", flat=True).first()
+    if found is None:
+        raise LookupError(f"the subtree {level}/{index} is not there")
+    return bytes.fromhex(found)
+
+
+def _block(start: int) -> list[bytes]:
+    rows = SealedLine.objects.filter(position__gte=start, position__lt=start + BLOCK).order_by("position")
+    return [leaf_of(line_hash) for line_hash in rows.values_list("hash", flat=True)]
 
 
 def size() -> int:

@@ -15,7 +15,7 @@ from workflow.trail.actions import AuditAction
 from workflow.trail.seal import tree
 from workflow.trail.seal.ed25519 import FileSigner, verify
 from workflow.trail.seal.note import key_of, parse
-from workflow.trail.sealing import sealer
+from workflow.trail.sealing import sealer, store
 from workflow.trail.sealing.sealer import seal
 from workflow.trail.sealing.store import DatabaseTree, leaf_of
 from workflow.trail.visits import note_visit
@@ -55,6 +55,7 @@ def test_a_second_run_does_nothing(signer: FileSigner) -> None:
 
 def test_batches_and_blocks_give_the_same_tree(signer: FileSigner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealer, "BATCH", 7)
+    monkeypatch.setattr(store, "BLOCK", 4)
     monkeypatch.setattr(tree, "BLOCK", 4)
     monkeypatch.setattr(tree, "BLOCK_LEVEL", 2)
     for count in (5, 1, 20):
