@@ -7,6 +7,7 @@ from outside), evidence/ (files, named by their SHA-256), verify_package.py. Wri
 
 import ast
 import json
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -125,7 +126,7 @@ def _write_anchors(package: ZipFile, head: SealCheckpoint, tree: DatabaseTree) -
             package.writestr(f"anchors/{receipt.pk}.txt", receipt.content)
         else:
             package.writestr(f"timestamps/{receipt.pk}.txt", receipt.checkpoint.note)
-            package.writestr(f"timestamps/{receipt.pk}.tsr", bytes.fromhex(receipt.content))
+            package.writestr(f"timestamps/{receipt.pk}.tsr", b64decode(receipt.content))
     package.writestr("consistency.json", json.dumps(proofs))
 
 

@@ -41,11 +41,19 @@ class Command(BaseCommand):
         try:
             key = Key.parse(options["key"]) if options["key"] else key_of(signer())
             with Path(file).open("xb") as to:
-                write_package(to, scope, key)
+                _write(to, scope, key)
         except NothingIsSealedError as why:
             raise CommandError(_("Nothing is sealed yet: seal_trail seals.")) from why
         except (OSError, KeyFileError, NoteError) as why:
             raise CommandError(str(why)) from why
+
+
+def _write(to: Any, scope: Scope, key: Key) -> None:
+    try:
+        write_package(to, scope, key)
+    except BaseException:
+        Path(to.name).unlink()  # half a package is none
+        raise
 
 
 def _found(model: Any, code: str) -> Any:
