@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from workflow.trail.seal.note import Checkpoint, Key, NoteError, parse
+from workflow.trail.seal.note import Key, NoteError, parse_all
 from workflow.trail.sealing.checking import Against
 from workflow.trail.sealing.signing import verifier
 
@@ -34,15 +34,7 @@ def against(options: Mapping[str, Any]) -> Against:
     """Keys and anchors read; raises CommandError with exit code 2 for what cannot be read."""
     try:
         key = Key.parse(options["key"]) if options["key"] else None
-        anchors = [note for name in options["anchor"] for note in _notes(Path(name))]
+        anchors = [note for name in options["anchor"] for note in parse_all(Path(name).read_text("utf-8"))]
         return Against(key, verifier(), anchors, [Key.parse(text) for text in options["witness"]])
     except (NoteError, OSError, UnicodeDecodeError) as why:
         raise CommandError(str(why), returncode=2) from why
-
-
-def _notes(path: Path) -> list[Checkpoint]:
-    """The signed notes of a file, one after another: text, empty line, signatures, and where another follows an empty line."""
-    parts = path.read_text(encoding="utf-8").strip("\n").split("\n\n")
-    if len(parts) % 2:
-        raise NoteError(f"{path}: no signed checkpoints")
-    return [parse(f"{text}\n\n{below}\n") for text, below in zip(parts[::2], parts[1::2], strict=True)]

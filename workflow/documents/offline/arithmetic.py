@@ -163,7 +163,7 @@ class Note:
 
 def notes_of(text: str) -> list[Note]:
     """The checkpoints of a file that holds several."""
-    parts = text.strip("\n").split("\n\n")
+    parts = [part.strip("\n") for part in text.split("\n\n") if part.strip("\n")]
     return [Note(parts[n] + "\n\n" + parts[n + 1] + "\n") for n in range(0, len(parts) - 1, 2)]
 
 

@@ -3,6 +3,8 @@
 import os
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from workflow.management.migrated import require_migrated_database
 from workflow.trail.seal.ed25519 import KeyFileError
+from workflow.trail.seal.note import NoteError
+from workflow.trail.sealing.pushing import push_due
 from workflow.trail.sealing.sealer import seal
 from workflow.trail.sealing.signing import signer
 
@@ -38,16 +42,24 @@ class Command(BaseCommand):
             raise CommandError(_("%(why)s make_seal_key makes one.") % {"why": why}) from why
         if options["every"] is None:
             done = seal(by)
+            push_due()
             self.stdout.write(_("%(count)s lines sealed.") % {"count": done.lines})
             return
         parent = os.getppid() if options["with_parent"] else None
-        pause = options["every"]
-        while parent in (None, os.getppid()):
+        Thread(target=self._again, args=(options["every"], push_due), daemon=True).start()
+        self._again(options["every"], lambda: seal(by), lambda: parent in (None, os.getppid()))
+
+    def _again(
+        self, every: float, work: Callable[[], object], is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Do the work again and again, more and more slowly while it fails. The network has a thread of its own."""
+        pause = every
+        while is_wanted():
             close_old_connections()
             try:
-                seal(by)
-                pause = options["every"]
-            except (DatabaseError, LookupError) as why:
+                work()
+                pause = every
+            except (DatabaseError, LookupError, NoteError) as why:
                 self.stderr.write(str(why))
                 pause = min(pause * 2, LONGEST_PAUSE)
             time.sleep(pause)

@@ -168,6 +168,14 @@ def parse(note: str) -> Checkpoint:
     return found
 
 
+def parse_all(text: str) -> list[Checkpoint]:
+    """Read the checkpoints of a file that holds one after another, empty lines between them. Raises NoteError."""
+    parts = [part.strip("\n") for part in text.split("\n\n") if part.strip("\n")]
+    if len(parts) % 2:
+        raise NoteError("no signed checkpoints")
+    return [parse(f"{head}\n\n{below}\n") for head, below in zip(parts[::2], parts[1::2], strict=True)]
+
+
 def _signature(line: str) -> Signature:
     name, gap, content = line.removeprefix(DASH).rpartition(" ")
     found = _bytes(content)
