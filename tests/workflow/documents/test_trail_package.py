@@ -16,6 +16,7 @@ from django.db import connection
 
 from tests.factories.cast import Cast
 from tests.factories.road import Road
+from tests.factories.trail import seal_all
 from workflow.actions.evidence import add_evidence
 from workflow.documents.offline.verifying import main
 from workflow.documents.trail_package import NothingIsSealedError, Scope, write_package
@@ -23,7 +24,6 @@ from workflow.models import Measure
 from workflow.models.evidence import EvidenceGrade
 from workflow.trail.seal.ed25519 import FileSigner, make_key
 from workflow.trail.seal.note import COSIGNED, key_of, parse
-from workflow.trail.sealing.sealer import seal
 
 pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
 
@@ -66,7 +66,7 @@ def scopes(measure: Measure) -> dict[str, Scope]:
 def test_the_verifier_inside_finds_the_package_whole(
     which: str, measure: Measure, signer: FileSigner, tmp_path: Path
 ) -> None:
-    seal(signer)
+    seal_all(signer)
     made = package(tmp_path / "p.zip", scopes(measure)[which], signer)
     with ZipFile(made) as archive:
         archive.extract("verify_package.py", tmp_path)
@@ -145,7 +145,7 @@ def test_whatever_is_altered_is_told(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    seal(signer)
+    seal_all(signer)
     made = package(tmp_path / "p.zip", scopes(measure)[which], signer)
     with ZipFile(made) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -162,14 +162,14 @@ def test_whatever_is_altered_is_told(
 def test_anchors_of_the_auditor_are_held_against_it(
     measure: Measure, road: Road, signer: FileSigner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    earlier = seal(signer).checkpoint
+    earlier = seal_all(signer).checkpoint
     assert earlier is not None
     make_key(tmp_path / "w")
     witness = FileSigner("audit.example", tmp_path / "w", COSIGNED)
     seen = parse(earlier.note).cosigned(witness, earlier.at)
     earlier.receipts.create(anchor="audit", kind="witness", at=earlier.at, content=str(seen))
     road.approve_all(measure)
-    later = seal(signer).checkpoint
+    later = seal_all(signer).checkpoint
     assert later is not None
     made = package(tmp_path / "p.zip", Scope(measure=measure), signer)
     kept = tmp_path / "kept.txt"
@@ -186,7 +186,7 @@ def test_anchors_of_the_auditor_are_held_against_it(
 def test_what_is_not_sealed_yet_is_said(
     measure: Measure, road: Road, signer: FileSigner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seal(signer)
+    seal_all(signer)
     road.approve_all(measure)
     made = package(tmp_path / "p.zip", Scope(measure=measure), signer)
     assert main([str(made), "--lang", "en"]) == 0
@@ -209,7 +209,7 @@ def test_the_command_writes_a_file_that_is_not_there_yet(
     with pytest.raises(CommandError, match="seal_trail"):
         call_command("export_trail", str(tmp_path / "p.zip"))
     assert not (tmp_path / "p.zip").exists()
-    seal(signer)
+    seal_all(signer)
     call_command("export_trail", str(tmp_path / "p.zip"), "--measure", measure.code)
     assert main([str(tmp_path / "p.zip")]) == 0
     with pytest.raises(CommandError):

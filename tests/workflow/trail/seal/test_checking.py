@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from tests.factories.trail import unguarded
+from tests.factories.trail import seal_all, unguarded
 from tests.workflow.trail.seal.test_sealer import write
 from workflow.models import AuditEvent, SealCheckpoint
 from workflow.trail.seal import tree
@@ -13,7 +13,6 @@ from workflow.trail.seal.ed25519 import FileSigner, make_key, verify
 from workflow.trail.seal.note import Checkpoint, key_of, parse
 from workflow.trail.sealing import checking
 from workflow.trail.sealing.checking import Against, Fault, seal_faults
-from workflow.trail.sealing.sealer import seal
 
 pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
 
@@ -28,7 +27,7 @@ def anchors(signer: FileSigner, monkeypatch: pytest.MonkeyPatch) -> list[Checkpo
         monkeypatch.setattr(module, "BLOCK_LEVEL", 2)
     for _ in range(4):
         write(3)
-        seal(signer)
+        seal_all(signer)
     return [parse(one.note) for one in SealCheckpoint.objects.order_by("size")]
 
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, transaction
 
-from tests.factories.trail import unguarded
+from tests.factories.trail import seal_all, unguarded
 from workflow.models import AuditEvent, SealCheckpoint, SealedLine, SealedSubtree
 from workflow.trail.actions import AuditAction
 from workflow.trail.seal import tree
@@ -35,7 +35,7 @@ def sealed() -> list[int | None]:
 
 def test_a_run_seals_every_line_and_signs_the_root(signer: FileSigner) -> None:
     write(3)
-    done = seal(signer)
+    done = seal_all(signer)
     lines = list(AuditEvent.objects.order_by("pk"))
     assert done.lines == 3
     assert sealed() == [line.pk for line in lines]
@@ -48,8 +48,8 @@ def test_a_run_seals_every_line_and_signs_the_root(signer: FileSigner) -> None:
 
 def test_a_second_run_does_nothing(signer: FileSigner) -> None:
     write(2)
-    seal(signer)
-    assert seal(signer) == sealer.Sealed(0, None)
+    seal_all(signer)
+    assert seal_all(signer) == sealer.Sealed(0, None)
     assert SealCheckpoint.objects.count() == 1
 
 
@@ -60,7 +60,7 @@ def test_batches_and_blocks_give_the_same_tree(signer: FileSigner, monkeypatch: 
     monkeypatch.setattr(tree, "BLOCK_LEVEL", 2)
     for count in (5, 1, 20):
         write(count)
-        seal(signer)
+        seal_all(signer)
     leaves = [leaf_of(line) for line in AuditEvent.objects.order_by("pk").values_list("hash", flat=True)]
     assert [bytes.fromhex(one.root) for one in SealCheckpoint.objects.order_by("size")] == [
         tree.root_of(leaves[:size]) for size in (5, 6, 26)
@@ -99,7 +99,7 @@ def test_who_commits_late_is_not_passed_over(signer: FileSigner) -> None:
         thread.start()
         thread.join()
         assert sealed() == []
-    seal(signer)
+    seal_all(signer)
     assert sealed() == list(AuditEvent.objects.order_by("xid", "pk").values_list("pk", flat=True))
     assert len(sealed()) == 2
 
@@ -119,10 +119,10 @@ def test_a_database_restored_into_another_cluster_is_sealed_on(signer: FileSigne
     with unguarded():
         _sql("UPDATE workflow_auditevent SET xid = xid + 1000000000")
     seal_all_but_the_last(signer)
-    seal(signer)
+    seal_all(signer)
     assert len(sealed()) == 3
     write(2)
-    seal(signer)
+    seal_all(signer)
     assert sealed() == list(AuditEvent.objects.order_by("pk").values_list("pk", flat=True))
 
 
@@ -143,7 +143,7 @@ def test_two_runs_at_once_seal_each_line_once(signer: FileSigner) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    seal(signer)
+    seal_all(signer)
     assert sealed() == list(AuditEvent.objects.order_by("pk").values_list("pk", flat=True))
 
 
@@ -176,7 +176,7 @@ def test_the_seal_cannot_be_changed(signer: FileSigner, change: str, monkeypatch
     monkeypatch.setattr(tree, "BLOCK", 1)
     monkeypatch.setattr(tree, "BLOCK_LEVEL", 0)
     write(2)
-    made = seal(signer).checkpoint
+    made = seal_all(signer).checkpoint
     assert made is not None
     made.receipts.create(anchor="x", kind="witness", at=made.at, content="")
     with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from tests.factories.trail import unguarded
+from tests.factories.trail import seal_all, unguarded
 from tests.workflow.trail.seal.memory import MemoryTree
 from tests.workflow.trail.seal.test_sealer import write
 from workflow.models import AnchorPush, AnchorReceipt, SealCheckpoint
@@ -20,7 +20,6 @@ from workflow.trail.seal.note import COSIGNED, Checkpoint, Key, key_of, parse, p
 from workflow.trail.seal.tree import consistency, root
 from workflow.trail.seal.witness import RefusedCheckpointError, Witness, read_request, server_of
 from workflow.trail.sealing.pushing import push_due
-from workflow.trail.sealing.sealer import seal
 
 TREE = MemoryTree(str(n).encode() for n in range(600))
 AT = datetime(2026, 10, 1, tzinfo=UTC)
@@ -120,10 +119,10 @@ def test_a_checkpoint_arrives_once_and_its_receipt_is_kept(
 ) -> None:
     settings.TRAIL_ANCHOR_SECONDS = 0
     write(3)
-    seal(signer)
+    seal_all(signer)
     assert (push_due(), push_due()) == (1, 0)
     write(2)
-    seal(signer)
+    seal_all(signer)
     assert push_due() == 1
     sizes = [parse(one.content).size for one in AnchorReceipt.objects.order_by("pk")]
     assert sizes == [3, 5]
@@ -137,11 +136,11 @@ def test_a_checkpoint_arrives_once_and_its_receipt_is_kept(
 def test_a_receipt_that_was_lost_is_made_up_for(address: str, signer: FileSigner, settings: Settings) -> None:
     settings.TRAIL_ANCHOR_SECONDS = 0
     write(3)
-    seal(signer)
+    seal_all(signer)
     push_due()
     AnchorPush.objects.update(sent_size=0)
     write(1)
-    seal(signer)
+    seal_all(signer)
     assert push_due() == 1
     assert AnchorPush.objects.get().sent_size == 4
 
@@ -151,14 +150,14 @@ def test_a_rewritten_seal_does_not_get_by(address: str, signer: FileSigner, sett
     """Signed with the right key, yet with fewer lines than were shown: the witness holds on to what it saw."""
     settings.TRAIL_ANCHOR_SECONDS = 0
     write(3)
-    seal(signer)
+    seal_all(signer)
     push_due()
     with unguarded(), connection.cursor() as cursor:
         for table in ("anchorreceipt", "sealcheckpoint", "sealedline"):
             cursor.execute(f"DELETE FROM workflow_{table}")  # noqa: S608
         cursor.execute("DELETE FROM workflow_anchorpush")
         cursor.execute("DELETE FROM workflow_auditevent WHERE id = (SELECT max(id) FROM workflow_auditevent)")
-    seal(signer)
+    seal_all(signer)
     assert push_due() == 0
     assert AnchorPush.objects.get().error == "the anchor holds 3 lines"
 
@@ -167,7 +166,7 @@ def test_a_rewritten_seal_does_not_get_by(address: str, signer: FileSigner, sett
 def test_what_fails_is_tried_later_and_later(signer: FileSigner, settings: Settings) -> None:
     settings.TRAIL_WITNESSES = [f"http://127.0.0.1:9 {Key('x', COSIGNED, bytes(32))}"]
     write()
-    seal(signer)
+    seal_all(signer)
     pauses = []
     for _ in range(3):
         AnchorPush.objects.update(due_at=timezone.now())
