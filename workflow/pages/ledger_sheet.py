@@ -14,6 +14,7 @@ from workflow.queries.ledger_sheet import sees_all, sheet_rows
 from workflow.queries.plans import plans_among
 from workflow.queries.visibility import measures_visible_to
 from workflow.trail.actions import AuditAction
+from workflow.trail.sealing.marks import mark_of
 from workflow.trail.visits import note_visit
 
 
@@ -30,7 +31,7 @@ class LedgerSheet(Page):
         plan = plans[0] if len(plans) == 1 else None
         title = plan.title if plan is not None else _("Ledger of measures")
         is_whole = asked.is_empty and (plan is None or sees_all(visible, plan))
-        head = Head(title, on, plan, is_whole)
+        head = Head(title, on, plan, is_whole, mark_of(plan))
         response = HttpResponse(ledger_sheet(sheet_rows(visible, asked, on), head), content_type=MEDIA_TYPE)
         note_visit(
             AuditAction.LEDGER_EXPORT,
