@@ -6,7 +6,7 @@ text (`workflow/migrations/sql`); `tests/workflow/trail/golden.json` holds both 
 languages write them alike: they go into the trail as words.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from json.encoder import encode_basestring
 from operator import attrgetter
@@ -63,7 +63,7 @@ def canonical_json(value: Any) -> str:
         return _CONSTANTS[value]
     if isinstance(value, int):
         return int.__repr__(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return "{" + ",".join([f"{_name(key)}:{canonical_json(value[key])}" for key in sorted(value)]) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join([canonical_json(one) for one in value]) + "]"
@@ -72,7 +72,10 @@ def canonical_json(value: Any) -> str:
 
 def moment(value: datetime) -> str:
     """The time as UTC to the microsecond, in quotes."""
-    return f'"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")}Z"'
+    text = value.isoformat(timespec="microseconds")
+    if text[-6:] != "+00:00":
+        text = value.astimezone(UTC).isoformat(timespec="microseconds")
+    return f'"{text[:-6]}Z"'
 
 
 def _name(key: Any) -> str:

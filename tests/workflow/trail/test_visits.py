@@ -117,7 +117,9 @@ def test_reading_evidence_leaves_its_digest_on_a_chain_of_the_day_and_not_on_the
     measure, evidence = _with_evidence(cast, road)
     lines = AuditEvent.objects.filter(measure=measure).count()
     reader = cast.handler(measure.shares.get().bureau)
-    assert _as(reader).get(reverse("ledger:evidence", args=[evidence])).status_code == 200
+    answer = _as(reader).get(reverse("ledger:evidence", args=[evidence]))
+    assert answer.status_code == 200
+    answer.close()
     (line,) = _of_the_day("reading")
     assert (line.action, line.actor, line.object_id) == (A.EVIDENCE_READ, reader, evidence)
     assert len(line.payload["sha256"]) == 64

@@ -5,19 +5,22 @@ CREATE OR REPLACE FUNCTION trail_canonical(v jsonb) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     told text;
+    is_ascii boolean;
 BEGIN
     CASE jsonb_typeof(v)
     WHEN 'object' THEN
-        IF v = '{}'::jsonb THEN
-            RETURN '{}';
-        END IF;
-        IF EXISTS (SELECT FROM jsonb_object_keys(v) AS k WHERE octet_length(k) <> char_length(k)) THEN
+        SELECT string_agg(
+            to_json(e.key)::text || ':' || CASE
+                WHEN jsonb_typeof(e.value) IN ('object', 'array')
+                    OR jsonb_typeof(e.value) = 'number' AND strpos(e.value::text, '.') > 0
+                THEN @SCHEMA@.trail_canonical(e.value)
+                ELSE e.value::text
+            END, ',' ORDER BY e.key COLLATE "C"
+        ), bool_and(octet_length(e.key) = char_length(e.key)) INTO told, is_ascii FROM jsonb_each(v) AS e;
+        IF NOT is_ascii THEN
             RAISE EXCEPTION 'A name must be ASCII, or its place would be in doubt.' USING ERRCODE = '22023';
         END IF;
-        SELECT string_agg(
-            to_json(e.key)::text || ':' || @SCHEMA@.trail_canonical(e.value), ',' ORDER BY e.key COLLATE "C"
-        ) INTO told FROM jsonb_each(v) AS e;
-        RETURN '{' || told || '}';
+        RETURN '{' || coalesce(told, '') || '}';
     WHEN 'array' THEN
         SELECT string_agg(@SCHEMA@.trail_canonical(e.value), ',' ORDER BY e.n) INTO told
         FROM jsonb_array_elements(v) WITH ORDINALITY AS e (value, n);
