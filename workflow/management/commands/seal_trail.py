@@ -4,6 +4,7 @@ import os
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
@@ -47,7 +48,8 @@ class Command(BaseCommand):
             return
         parent = os.getppid() if options["with_parent"] else None
         Thread(target=self._again, args=(options["every"], push_due), daemon=True).start()
-        self._again(options["every"], lambda: seal(by), lambda: parent in (None, os.getppid()))
+        with suppress(KeyboardInterrupt):  # a run that is cut off is gone on with by the next
+            self._again(options["every"], lambda: seal(by), lambda: parent in (None, os.getppid()))
 
     def _again(
         self, every: float, work: Callable[[], object], is_wanted: Callable[[], bool] = lambda: True
