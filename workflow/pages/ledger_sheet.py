@@ -33,13 +33,7 @@ class LedgerSheet(Page):
         asked, on = filters_of(request.GET), today()
         plans = list(plans_among(visible.filter(plan_id=asked.plan) if asked.plan else visible)[:2])
         plan = plans[0] if len(plans) == 1 else None
-<<<<<<< HEAD
-        title = plan.title if plan is not None else _("Ledger of measures")
-        is_whole = asked.is_empty and (plan is None or sees_all(visible, plan))
-        head = Head(title, on, plan, is_whole, mark_of(plan))
-=======
         head = head_of(visible, asked, plan, on)
->>>>>>> chain
         response = HttpResponse(ledger_sheet(sheet_rows(visible, asked, on), head), content_type=MEDIA_TYPE)
         query = printable(request.GET.urlencode(), 500)
         note_visit(AuditAction.LEDGER_EXPORT, by=self.person, thing=plan, query=query)
@@ -49,6 +43,7 @@ class LedgerSheet(Page):
 
 
 def head_of(visible: QuerySet[Measure], asked: Filters, plan: Plan | None, on: date) -> Head:
-    """What stands above the sheet, and whether all of the plan is on it."""
+    """What stands above the sheet, whether all of the plan is on it, and the seal of the trail."""
     title = plan.title if plan is not None else _("Ledger of measures")
-    return Head(title, on, plan, asked.is_empty and (plan is None or sees_all(visible, plan)))
+    is_whole = asked.is_empty and (plan is None or sees_all(visible, plan))
+    return Head(title, on, plan, is_whole, mark_of(plan))
