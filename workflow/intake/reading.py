@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from workflow.intake.assembly import Told, untold
 from workflow.intake.document import read_document
 from workflow.intake.errors import Fault, IntakeError
 from workflow.intake.formats.door import LIMIT_BYTES, decoded, read_content
@@ -28,8 +29,8 @@ def read_bytes(data: bytes, name: str) -> PlanRead:
     return read_files([(name, data)])
 
 
-def read_files(files: Sequence[tuple[str, bytes]]) -> PlanRead:
-    """Read a plan that came in one or several files, each a name and its contents.
+def read_files(files: Sequence[tuple[str, bytes]], counted: Told = untold) -> PlanRead:
+    """Read a plan that came in one or several files, each a name and its contents; `counted` hears of every measure.
 
     Raises IntakeError, and nothing else.
     """
@@ -40,7 +41,7 @@ def read_files(files: Sequence[tuple[str, bytes]]) -> PlanRead:
     contents = [read_content(data, name) for name, data in files]
     if len(contents) == 1 and is_ledger_table(contents[0]):
         return read_ledger_table(contents[0], files[0][0])
-    return read_document(contents, [name for name, _ in files])
+    return read_document(contents, [name for name, _ in files], counted)
 
 
 def _is_ledger(name: str, data: bytes) -> bool:
