@@ -70,6 +70,7 @@ OF_MEASURE |= {
 }
 
 NAMED: dict[str, dict[str, Callable[[World], int]]] = {
+    "end-deputy": {"deputy": lambda world: world.people[R.DEPUTY].appointments.get().pk},
     "master-data:bureau": {"bureau": lambda world: world.support.pk},
     "master-data:split-bureau": {"bureau": lambda world: world.support.pk},
     "master-data:person": {"person": lambda world: world.people[R.NO_ROLE].pk},
@@ -253,6 +254,13 @@ SENT: dict[str, Form] = {
         "to": world.people[R.HANDLER].pk,
     },
     "force-acceptance-many": lambda world: {"chosen": [world.share(S.ASSIGNED).pk], "reason": "逾期"},
+    "deputies": lambda world: {
+        "bureau": world.lead.pk,
+        "deputy": world.people[R.HOLDER].pk,
+        "since": "2026-10-12",
+        "until": "2026-10-16",
+        "reason": "出差",
+    },
     "instruct": lambda world: {"text": "抓紧办", "reply_by": "2026-04-01"},
     "reply-to-instruction": lambda world: {"text": "已按批示办理"},
     "send-back": lambda world: {"reason": "补充"},

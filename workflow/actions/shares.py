@@ -172,7 +172,7 @@ def approve_report(share: Share, *, by: Actor, opinion: str = "") -> Share:
         in_state(seat.share, ShareState.REPORTED)
         share = sit(step, seat)
         report = _latest_report(seat)
-        is_not_the_author(step.person.pk, report.touched_by)
+        is_not_the_author(step.people, report.touched_by)
         _review(report, step, ReviewDecision.APPROVED, opinion.strip())
         share.approve()
         step.store(share, "state")
@@ -219,7 +219,7 @@ def send_back(share: Share, *, by: Actor, reason: str) -> Share:
         reason = required(reason, "reason")
         before = share.state
         report = _latest_report(seat)
-        is_not_the_author(step.person.pk, report.touched_by)
+        is_not_the_author(step.people, report.touched_by)
         report.returned_by, report.returned_at, report.return_reason = step.person, step.at, reason
         is_review = seat.role is not None and before == ShareState.REPORTED
         if is_review:

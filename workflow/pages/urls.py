@@ -26,6 +26,7 @@ from workflow.pages.decisions.send_back import SendBackShare
 from workflow.pages.decisions.suspend import ResumeMeasure, SuspendMeasure
 from workflow.pages.decisions.waive import WaiveEvaluation, WaiveTarget
 from workflow.pages.decisions.withdraw import WithdrawReport
+from workflow.pages.deputies import Deputies, EndDeputy
 from workflow.pages.draft import SaveDraft
 from workflow.pages.editions.admission import Admission
 from workflow.pages.editions.comparison import EditionOfImport
@@ -124,6 +125,8 @@ urlpatterns = [
         name="settle-amendment",
     ),
     path("measures/<str:code>/dispatch/", DispatchMeasure.as_view(), name="dispatch-measure"),
+    path("deputies/", Deputies.as_view(), name="deputies"),
+    path("deputies/<int:deputy>/end/", EndDeputy.as_view(), name="end-deputy"),
     path("roles/", Roles.as_view(), name="roles"),
     path("plans/", Plans.as_view(), name="plans"),
     path("plans/<str:code>/", PlanOverview.as_view(), name="plan-detail"),

@@ -3,11 +3,13 @@
 Nothing is decided here: each role is asked alone of the very queries that the pages are built on.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rights import Grant, Standing, appointments_in_force
@@ -54,22 +56,36 @@ class View:
 def view_of(person: User, measure: Measure, held: Standing) -> View:
     """What `person`, with the rights `held`, may see of `measure`.
 
-    A statement for all roles together, and at most three more for each role by which the measure is seen.
+    A statement for all roles together, at most three more for each role by which the measure is seen, and for a deputy one.
     """
     reaching = _reaching(person, measure, held)
-    names = scope_names(reaching)
+    names, heads = scope_names(reaching), _heads(reaching)
     grounds = tuple(
         Ground(
             grant=grant,
-            scope=names.get((grant.scope_kind.value, grant.scope_id), ""),
+            scope=_where(grant, names, heads),
             reading=_reading(person, measure, part),
-            rights=tuple(permission for _, permission in part.grants),
+            rights=tuple(permission for _grant, permission in part.grants),
         )
         for grant, part in reaching.items()
     )
     if not grounds:
         return View(Reading.NOTHING, (), ())
     return View(_reading(person, measure, held), _own(person, measure, held), grounds)
+
+
+def _heads(reaching: Iterable[Grant]) -> dict[int, str]:
+    """The names of those for whom a deputy acts."""
+    keys = {grant.on_behalf_of for grant in reaching} - {None}
+    return dict(User.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def _where(grant: Grant, names: Mapping[tuple[str, int | None], str], heads: Mapping[int, str]) -> str:
+    """Where the role is held and, of a deputy, for whom."""
+    scope = names.get((grant.scope_kind.value, grant.scope_id), "")
+    if grant.on_behalf_of is None:
+        return scope
+    return _("%(deputy)s (for %(head)s)") % {"deputy": scope, "head": heads.get(grant.on_behalf_of, "")}
 
 
 def _reaching(person: User, measure: Measure, held: Standing) -> dict[Grant, Standing]:

@@ -104,6 +104,12 @@ SENTENCES: dict[str, Promise] = {
     "separation.end_report": _(
         "Nobody decides on the end of a share in a measure whose report they touched."
     ),
+    # deputies
+    "deputy.chain": _("Who acts for a head cannot name a deputy in turn."),
+    "deputy.overlaps": _("%(name)s acts for you on some of these days, until %(until)s: end that first."),
+    "deputy.is_head": _("This person is a head of the bureau on some of these days and needs no delegation."),
+    "deputy.over": _("This deputy's time is over already."),
+    "input.deputy": _("Choose a member of the bureau, through all these days, other than yourself."),
     # requests
     "request.pending": _("A request of this kind is pending on this share already."),
     "request.open": _("A request is still pending on this measure: it is decided or withdrawn first."),

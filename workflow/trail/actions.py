@@ -60,6 +60,8 @@ class AuditAction(TextChoices):
     ROLE_END = "role.end", _("ended a role")
     PERSON_ACTIVATE = "person.activate", _("activated a person again")
     PERSON_SET_PASSWORD = "person.set_password", _("gave a person a new password")
+    DEPUTY_NAME = "deputy.name", _("named a deputy")
+    DEPUTY_END = "deputy.end", _("ended the time of a deputy")
     BUREAU_CREATE = "bureau.create", _("added a bureau")
     BUREAU_CHANGE = "bureau.change", _("changed a bureau")
     CALENDAR_SET = "calendar.set", _("set days of the calendar")

@@ -13,6 +13,8 @@ STORED = [
     "calendar.set",
     "consolidation.draft",
     "consolidation.return",
+    "deputy.end",
+    "deputy.name",
     "engagement.create",
     "evaluation.engage",
     "evaluation.score",

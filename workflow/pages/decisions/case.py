@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from accounts.models import User
-from accounts.rights import Standing
-from accounts.roles import Permission
+from accounts.rights import Standing, with_principal
+from accounts.roles import Permission, ScopeKind
 from workflow.models import Cycle, InstructionReply, Measure, Objection, Report, Request, Share, Target
 from workflow.queries.cases import lead_bureau_of
 from workflow.queries.stops import Marks
@@ -67,6 +67,11 @@ class Case:
     def holds_for_bureau(self, permission: Permission, bureau: int | None) -> bool:
         """Whether the person holds the right for a bureau."""
         return bureau in self.held.bureaus(permission)
+
+    def people(self, permission: Permission, bureau: int | None) -> frozenset[int]:
+        """The person and, where they hold the right for the bureau as a deputy, the head."""
+        grant = None if bureau is None else self.held.grant_in(permission, ScopeKind.BUREAU, bureau)
+        return with_principal(self.person.pk, grant)
 
     def in_state(self, thing: Measure | Share, *states: str) -> None:
         """Raise Conflict unless `thing` is in one of the states."""
