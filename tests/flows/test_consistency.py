@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from accounts.models import Appointment, Bureau
+from accounts.models import Appointment, Bureau, User
 from flows.consistency import all_findings
 from flows.measure import MeasureFlow
 from flows.models import Run, WorkItem
@@ -188,9 +188,34 @@ FAULTS: dict[str, Callable[[W, Cast], object]] = {
         scope_kind="all",
         since=w["running"].plan.period_start,
     ),
+    "the head has another deputy on these days": lambda w, c: [_deputy(w, c, n, _head(w, c)) for n in (1, 2)],
+    "acts for somebody who is a deputy there themselves": lambda w, c: _deputy(
+        w, c, 2, _deputy(w, c, 1, _head(w, c))
+    ),
     "its head does not name the last line": lambda w, c: _measure(w, "running", event_seq=1),
     "its head counts lines that are not there": lambda w, c: TrailHead.objects.create(chain="people", last=3),
 }
+
+
+def _head(w: W, c: Cast) -> User:
+    return c.head(w["running"].shares.get(is_lead=True).bureau)
+
+
+def _deputy(w: W, c: Cast, n: int, of: User) -> User:
+    """A deputy who was written past the action."""
+    bureau, day = w["running"].shares.get(is_lead=True).bureau, w["running"].plan.period_start
+    deputy = c.handler(bureau, n)
+    Appointment.objects.create(
+        user=deputy,
+        role="head",
+        scope_kind="bureau",
+        scope_id=bureau.pk,
+        group=of.groups.first(),
+        since=day,
+        until=day,
+        on_behalf_of=of,
+    )
+    return deputy
 
 
 def _measure(w: W, stage: str, **fields: object) -> None:

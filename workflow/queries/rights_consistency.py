@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import F, Model
+from django.db.models import Exists, F, Model, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import Appointment, Bureau, User
@@ -20,7 +20,7 @@ MODELS: dict[ScopeKind, type[Model]] = {
 
 def rights_findings() -> Iterator[Finding]:
     """Every appointment without its place or its mirror, and every pair of roles that exclude one another."""
-    for check in (_places, _mirrors, _pairs):
+    for check in (_places, _mirrors, _pairs, _deputies):
         yield from check()
 
 
@@ -42,6 +42,19 @@ def _mirrors() -> Iterator[Finding]:
     for row in mirrored.exclude(group__appointments__user_id=F("user_id")).select_related("user", "group"):
         what = _("is in the group “%(group)s” without an appointment") % {"group": row.group.name}
         yield finding(row.user, what)
+
+
+def _deputies() -> Iterator[Finding]:
+    """One deputy of a head at a time, and never a deputy's deputy."""
+    deputies = Appointment.objects.filter(on_behalf_of__isnull=False, revoked_at__isnull=True)
+    same = {name: OuterRef(name) for name in ("scope_kind", "scope_id")}
+    meanwhile = deputies.filter(since__lte=OuterRef("until"), until__gte=OuterRef("since"), **same)
+    others = meanwhile.filter(on_behalf_of=OuterRef("on_behalf_of")).exclude(pk=OuterRef("pk"))
+    yield from found(deputies.filter(Exists(others)), _("the head has another deputy on these days"))
+    of_deputy = meanwhile.filter(user=OuterRef("on_behalf_of"))
+    yield from found(
+        deputies.filter(Exists(of_deputy)), _("acts for somebody who is a deputy there themselves")
+    )
 
 
 def _pairs() -> Iterator[Finding]:
