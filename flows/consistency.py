@@ -19,6 +19,7 @@ from workflow.models.request import PENDING
 from workflow.queries.consistency import RUNNING, ledger_findings
 from workflow.queries.findings import Finding, found
 from workflow.queries.rights_consistency import rights_findings
+from workflow.queries.roadmap_consistency import roadmap_findings
 from workflow.queries.stops_consistency import stops_findings
 from workflow.queries.trail_consistency import trail_findings
 from workflow.states import EvaluationResult, EvaluationState, MeasureState, RequestState, ShareState
@@ -33,7 +34,14 @@ SHARE_NODES = {
 
 def all_findings() -> list[Finding]:
     """Everything in the database that contradicts itself: ledger, work, rights and trail."""
-    return [*ledger_findings(), *stops_findings(), *work_findings(), *rights_findings(), *trail_findings()]
+    return [
+        *ledger_findings(),
+        *roadmap_findings(),
+        *stops_findings(),
+        *work_findings(),
+        *rights_findings(),
+        *trail_findings(),
+    ]
 
 
 def work_findings() -> Iterator[Finding]:

@@ -29,6 +29,7 @@ from workflow.models import (
     Instruction,
     InstructionReply,
     Measure,
+    Milestone,
     Plan,
     PlanImport,
     Report,
@@ -188,6 +189,13 @@ FAULTS: dict[str, Callable[[W, Cast], object]] = {
         scope_kind="all",
         since=w["running"].plan.period_start,
     ),
+    "the weights of its roadmap do not make 100": lambda w, c: _measure(w, "running", roadmap_version=1),
+    "its progress is not that of its confirmed milestones": lambda w, c: _measure(w, "running", progress=5),
+    "is a share's of another measure": lambda w, c: _step(w, w["assigned"].shares.first()),
+    "waits with a share that has ended": lambda w, c: (
+        _step(w, w["running"].shares.get(is_lead=False)),
+        Share.objects.filter(measure=w["running"], is_lead=False).update(state="closed", outcome="dropped"),
+    ),
     "the head has another deputy on these days": lambda w, c: [_deputy(w, c, n, _head(w, c)) for n in (1, 2)],
     "acts for somebody who is a deputy there themselves": lambda w, c: _deputy(
         w, c, 2, _deputy(w, c, 1, _head(w, c))
@@ -195,6 +203,13 @@ FAULTS: dict[str, Callable[[W, Cast], object]] = {
     "its head does not name the last line": lambda w, c: _measure(w, "running", event_seq=1),
     "its head counts lines that are not there": lambda w, c: TrailHead.objects.create(chain="people", last=3),
 }
+
+
+def _step(w: W, share: Share) -> None:
+    """A step of the running measure that is said to be that share's."""
+    Milestone.objects.create(
+        measure=w["running"], position=1, title="x", due=w["running"].plan.period_end, weight=9, share=share
+    )
 
 
 def _head(w: W, c: Cast) -> User:

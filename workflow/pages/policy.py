@@ -89,6 +89,17 @@ DECISIONS = (
     *both("ledger:change-lead", S.RUNNING, SUPERVISORS, OF_MEASURE),
 )
 
+ROADMAP = (
+    *both("ledger:roadmap", S.RUNNING, HANDLERS, OF_MEASURE),
+    *both("ledger:reach-milestone", S.RUNNING, HANDLERS | {R.SUPPORT_HANDLER}, OF_MEASURE),
+    *both("ledger:confirm-milestone", S.RUNNING, HEADS, OF_MEASURE),
+    *both("ledger:return-milestone", S.RUNNING, HEADS, OF_MEASURE),
+    *both("ledger:hand-task", S.RUNNING, HANDLERS, OF_MEASURE),
+    *both("ledger:finish-task", S.RUNNING, frozenset({R.SUPPORT_HANDLER}), OF_MEASURE),
+    *both("ledger:resume-task", S.RUNNING, HANDLERS, OF_MEASURE),
+)
+"""One step is a supporting bureau's, one is reached; one thing to do is that bureau's, one of the lead's is done."""
+
 ASKING = (
     *(
         line
@@ -275,6 +286,7 @@ RULES: tuple[Rule, ...] = (
     *MASTER_DATA,
     *ORDERS,
     *BULK,
+    *ROADMAP,
     *DEPUTIES,
     *ACCESS,
     *OPEN,

@@ -21,9 +21,16 @@ from workflow.pages.decisions.object import RaiseObjection
 from workflow.pages.decisions.reopen import ReopenMeasure
 from workflow.pages.decisions.resolve_unit import ResolveUnit
 from workflow.pages.decisions.rework import ReturnMeasure
+from workflow.pages.decisions.roadmap import (
+    ConfirmMilestone,
+    FileRoadmap,
+    ReachMilestone,
+    ReturnMilestone,
+)
 from workflow.pages.decisions.routine import TransferToRoutine
 from workflow.pages.decisions.send_back import SendBackShare
 from workflow.pages.decisions.suspend import ResumeMeasure, SuspendMeasure
+from workflow.pages.decisions.tasks import FinishTask, HandTask, ResumeTask
 from workflow.pages.decisions.waive import WaiveEvaluation, WaiveTarget
 from workflow.pages.decisions.withdraw import WithdrawReport
 from workflow.pages.deputies import Deputies, EndDeputy
@@ -78,6 +85,25 @@ urlpatterns = [
     path("measures/<str:code>/add-bureau/", AddBureauToMeasure.as_view(), name="add-bureau"),
     path("measures/<str:code>/resolve-unit/", ResolveUnit.as_view(), name="resolve-unit"),
     path("measures/<str:code>/change-lead/", ChangeLead.as_view(), name="change-lead"),
+    path("measures/<str:code>/roadmap/", FileRoadmap.as_view(), name="roadmap"),
+    path(
+        "measures/<str:code>/milestones/<int:milestone>/reached/",
+        ReachMilestone.as_view(),
+        name="reach-milestone",
+    ),
+    path(
+        "measures/<str:code>/milestones/<int:milestone>/confirm/",
+        ConfirmMilestone.as_view(),
+        name="confirm-milestone",
+    ),
+    path(
+        "measures/<str:code>/milestones/<int:milestone>/return/",
+        ReturnMilestone.as_view(),
+        name="return-milestone",
+    ),
+    path("measures/<str:code>/items/<int:item>/hand/", HandTask.as_view(), name="hand-task"),
+    path("measures/<str:code>/items/<int:item>/done/", FinishTask.as_view(), name="finish-task"),
+    path("measures/<str:code>/items/<int:item>/again/", ResumeTask.as_view(), name="resume-task"),
     path("measures/<str:code>/reopen/", ReopenMeasure.as_view(), name="reopen-measure"),
     path("measures/<str:code>/suspend/", SuspendMeasure.as_view(), name="suspend-measure"),
     path("measures/<str:code>/resume/", ResumeMeasure.as_view(), name="resume-measure"),

@@ -22,6 +22,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "instructionreply": ("instruction.measure.code", "share.bureau.name"),
     "cancellation": ("measure.code",),
     "objection": ("measure.code", "share.bureau.name"),
+    "milestone": ("measure.code", "title"),
+    "actionitem": ("measure.code", "position"),
     "documentseries": ("office.name", "year"),
     "run": ("measure.code", "share.bureau.name"),
     "workitem": ("measure.code", "share.bureau.name"),
