@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Bureau, User
 from workflow.actions.deputies import REASON_LONGEST, end_deputy, name_deputy
 from workflow.clock.now import today
-from workflow.pages.form import LedgerForm
+from workflow.pages.form import LedgerForm, day
 from workflow.pages.page import Page
 from workflow.queries.deputies import acts_for, deputies_of, deputy_of, headed_bureaus, may_stand_in
 from workflow.rules.refusal import Invalid
@@ -29,8 +29,8 @@ class DeputyForm(LedgerForm):
         label=gettext_lazy("Deputy"),
         help_text=gettext_lazy("A member of the bureau who is not its head."),
     )
-    since = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput({"type": "date"}))
+    since = day(gettext_lazy("First day"), required=True)
+    until = day(gettext_lazy("Last day"), required=True)
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=REASON_LONGEST,
