@@ -79,7 +79,7 @@ def own_shares(measure: Measure, bureaus: frozenset[int]) -> list[Share]:
 def objections_of(measure: Measure) -> list[Objection]:
     """Every objection on the measure, the last first; one statement."""
     found = measure.objections.select_related(
-        "share__bureau", "raised_by", "decided_by", "verification", "evaluation", "missed_cycle"
+        "share__bureau", "raised_by", "raised_for", "decided_by", "verification", "evaluation", "missed_cycle"
     )
     return list(found.order_by("-pk"))
 
