@@ -6,8 +6,10 @@ from django.db.models import Q
 
 from accounts import grants
 from accounts.models import Appointment, Bureau, Membership, User
+from accounts.rights import grant_for
 from accounts.roles import Permission, Role, ScopeKind
 from workflow.actions.step import Step, acting, required
+from workflow.routing import release
 from workflow.rules.refusal import Conflict, Forbidden, Invalid, NotFound, require
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
@@ -93,5 +95,14 @@ def end_deputy(appointment: Appointment, *, by: Actor) -> Appointment:
         row.revoked_at = step.at
         row.save(update_fields=["revoked_at"])
         grants.end(row, until=max(row.since, step.today), on=step.today)
-        step.note(row, payload={"person": row.user.username})
+        step.note(row, payload={"person": row.user.username, "released": _released(row, step.today)})
     return row
+
+
+def _released(row: Appointment, on: date) -> list[int]:
+    """Put back what the deputy had claimed as such; nothing of who heads the bureau in their own right meanwhile."""
+    assert row.scope_id is not None  # noqa: S101 - a deputy is of a bureau: held by a constraint
+    post = (ScopeKind.BUREAU, row.scope_id)
+    if grant_for(row.user, Permission.REVIEW_FOR_BUREAU, *post, on) is not None:
+        return []
+    return release(row.user, post, Role.HEAD)

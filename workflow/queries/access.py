@@ -9,12 +9,12 @@ from datetime import date
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Appointment, User
 from accounts.rights import Grant, Standing, appointments_in_force
 from accounts.roles import Permission, ScopeKind
 from workflow.models import Measure
+from workflow.queries.deputies import in_both_names
 from workflow.queries.master_data import Held, roles_of
 from workflow.queries.scopes import scope_names
 from workflow.queries.visibility import measures_visible_to, reading_scope
@@ -85,7 +85,7 @@ def _where(grant: Grant, names: Mapping[tuple[str, int | None], str], heads: Map
     scope = names.get((grant.scope_kind.value, grant.scope_id), "")
     if grant.on_behalf_of is None:
         return scope
-    return _("%(deputy)s (for %(head)s)") % {"deputy": scope, "head": heads.get(grant.on_behalf_of, "")}
+    return in_both_names(scope, heads.get(grant.on_behalf_of, ""))
 
 
 def _reaching(person: User, measure: Measure, held: Standing) -> dict[Grant, Standing]:
@@ -139,18 +139,18 @@ class RoleSeen:
 def roles_beside(person: User, view: View, on: date) -> list[RoleSeen]:
     """Every role the person ever held, and whether it gives a right on the day and reaches the measure of `view`."""
     in_force = set(appointments_in_force(on).filter(user=person).values_list("pk", flat=True))
-    reaching = {(one.grant.role, one.grant.scope_kind, one.grant.scope_id) for one in view.grounds}
+    reaching = {_place(one.grant) for one in view.grounds}
     return [
         RoleSeen(
             held=held,
             gives_right=held.appointment.pk in in_force,
             has_begun=held.appointment.since <= on,
-            reaches=held.appointment.pk in in_force and _scope_of(held) in reaching,
+            reaches=held.appointment.pk in in_force and _place(held.appointment) in reaching,
         )
         for held in roles_of(person, on)
     ]
 
 
-def _scope_of(held: Held) -> tuple[str, str, int | None]:
-    one = held.appointment
-    return one.role, one.scope_kind, one.scope_id
+def _place(one: Grant | Appointment) -> tuple[str, str, int | None, int | None]:
+    head = one.on_behalf_of if isinstance(one, Grant) else one.on_behalf_of_id
+    return one.role, one.scope_kind, one.scope_id, head

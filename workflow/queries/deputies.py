@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Appointment, Bureau, Membership, User
 from accounts.rights import Standing, in_force
@@ -13,6 +14,11 @@ from workflow.rules.refusal import NotFound
 
 SHOWN = 50
 """The last so many are listed: deputies come and go for years."""
+
+
+def in_both_names(deputy: str, head: str) -> str:
+    """The name of who acted, with that of the head for whom they did: 王五（代李四）."""
+    return _("%(deputy)s (for %(head)s)") % {"deputy": deputy, "head": head}
 
 
 @dataclass(frozen=True, slots=True)

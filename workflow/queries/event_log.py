@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import Bureau
 from workflow.models import AuditEvent, Measure, Plan, Share
 from workflow.models.audit_event import Outcome
+from workflow.queries.timeline import who_acted
 from workflow.trail.actions import AuditAction
 
 BATCH = 2000
@@ -73,7 +74,7 @@ class Choice:
 def occurrences(choice: Choice) -> Iterator[Occurrence]:
     """What happened, measure by measure, in the order of each chain. Keeps the bureaus' names in memory, nothing else."""
     names = dict(Bureau.objects.values_list("pk", "name"))
-    lines = choice.lines().select_related("measure", "actor").order_by("measure", "seq")
+    lines = choice.lines().select_related("measure", "actor", "on_behalf_of").order_by("measure", "seq")
     only = lines.only(
         "at",
         "action",
@@ -89,6 +90,7 @@ def occurrences(choice: Choice) -> Iterator[Occurrence]:
         "duty",
         "measure__code",
         "actor__name",
+        "on_behalf_of__name",
     )
     held: tuple[int, dict[int, int]] = (0, {})
     for line in only.iterator(BATCH):
@@ -109,7 +111,6 @@ def _occurrence(
     share = share_of(line)
     of_post = line.scope_id if line.scope_kind == "bureau" else None
     bureau = shares.get(share) if share is not None else of_post
-    person = line.actor.name if line.actor is not None else line.duty
     assert line.measure is not None  # noqa: S101 - only measures' lines are chosen
     return Occurrence(
         number=line.pk,
@@ -120,7 +121,7 @@ def _occurrence(
         outcome=line.outcome,
         role=line.role or line.duty,
         bureau=names.get(bureau, "") if bureau is not None else "",
-        person=person if persons else "",
+        person=who_acted(line) if persons else "",
         from_state=line.from_state,
         to_state=line.to_state,
         thing=Thing(line.object_type, line.object_id) if line.object_id is not None else None,

@@ -80,7 +80,7 @@ SHOWN_TO_DECIDE = 20
 def _to_decide() -> QuerySet[Objection]:
     person = Slot("person", BigIntegerField())
     pending = Objection.objects.filter(measure__plan__in=Keys("plans"), decision=ObjectionDecision.NONE)
-    theirs = pending.exclude(author_id=person).exclude(raised_by_id=person)
+    theirs = pending.exclude(author_id=person).exclude(raised_by_id=person).exclude(raised_for_id=person)
     return theirs.select_related("measure", "share__bureau").order_by("pk")[:SHOWN_TO_DECIDE]
 
 
@@ -107,7 +107,7 @@ def own_shares(measure: Measure, bureaus: frozenset[int]) -> list[Share]:
 def objections_of(measure: Measure) -> list[Objection]:
     """Every objection on the measure, the last first; one statement."""
     found = measure.objections.select_related(
-        "share__bureau", "raised_by", "decided_by", "verification", "evaluation", "missed_cycle"
+        "share__bureau", "raised_by", "raised_for", "decided_by", "verification", "evaluation", "missed_cycle"
     )
     return list(found.order_by("-pk"))
 

@@ -18,7 +18,7 @@ from workflow.rules.requests import ENDS_A_SHARE
 from workflow.rules.separation import may_decide_request, may_end_share
 from workflow.states import RequestKind, RequestState
 
-SHOWN = ("share__bureau", "bureau", "raised_by", "signed_by", "decided_by")
+SHOWN = ("share__bureau", "bureau", "raised_by", "signed_by", "signed_for", "decided_by")
 
 
 def requests_of(measure: Measure) -> list[Request]:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from workflow.models import AuditEvent, Measure
 from workflow.models.amendment import AmendedField
 from workflow.models.audit_event import Outcome
+from workflow.queries.deputies import in_both_names
 from workflow.trail.actions import AuditAction
 
 PAGE = 20
@@ -100,8 +99,7 @@ def who_acted(line: AuditEvent) -> str:
         return str(line.duty)
     if line.on_behalf_of is None:
         return str(line.actor.name)
-    names = {"deputy": line.actor.name, "head": line.on_behalf_of.name}
-    return _("%(deputy)s (for %(head)s)") % names
+    return in_both_names(line.actor.name, line.on_behalf_of.name)
 
 
 def _share_of(line: AuditEvent) -> int | None:

@@ -65,10 +65,10 @@ def may_decide_request(people: Collection[int], touched_by: Iterable[int]) -> No
     require(set(touched_by).isdisjoint(people), Forbidden("separation.request"))
 
 
-def may_decide_objection(person: int, *, author: int, raised_by: int) -> None:
-    """Rule 5: nobody decides an objection to their own conclusion, or one that they raised."""
+def may_decide_objection(person: int, *, author: int, raised_by: Collection[int]) -> None:
+    """Rule 5: nobody decides an objection to their own conclusion, or one that they raised or a deputy raised for them."""
     require(person != author, Forbidden("separation.objection_author"))
-    require(person != raised_by, Forbidden("separation.objection_raised"))
+    require(person not in raised_by, Forbidden("separation.objection_raised"))
 
 
 def is_not_the_preparer(person: int, prepared_by: Iterable[int]) -> None:
