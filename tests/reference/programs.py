@@ -1,0 +1,214 @@
+"""Programs of random steps, legal and illegal alike, on the model and on the real thing."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from tests.factories.clock import Clock
+from tests.factories.soundness import assert_sound
+from tests.reference.comparing import kind_of, model_standing, real_standing, take_dates
+from tests.reference.model import Model
+from tests.reference.things import Kind, Person
+from tests.reference.world import BUREAUS, END, SHAPES, Real, World
+from workflow.actions.suspension import last_day
+from workflow.queries.rules import calendar
+from workflow.rules.refusal import Refused
+
+BEGINNING = date(2026, 7, 6)
+Given = dict[str, Any]
+WEIGHTS = {
+    **dict.fromkeys(["accept", "submit", "approve", "verify", "consolidate", "sign"], 12),
+    **dict.fromkeys(["engage", "score", "close", "claim_share", "sign_request", "grant_request"], 8),
+    **dict.fromkeys(["raise_request", "raise_objection", "decide_objection"], 6),
+    **dict.fromkeys(["resume", "reopen", "to_routine", "force_accept", "withdraw", "send_back"], 5),
+    **dict.fromkeys(["rework", "end_share", "change_lead", "add_bureau", "miss_cycle"], 2),
+    **dict.fromkeys(["return_draft", "waive_target", "waive_evaluation", "pass_on", "reject_request"], 2),
+    **dict.fromkeys(["decline_request", "withdraw_request", "claim_measure", "claim_request"], 2),
+    **dict.fromkeys(["release_share", "hand_over", "instruct", "reply", "suspend"], 2),
+    "cancel": 1,
+    "dispatch": 12,
+}
+VERBS = tuple(WEIGHTS)
+
+
+class Programs(RuleBasedStateMachine):
+    """One measure from its dispatch to wherever the steps lead; `world` and `clock` are set by the test."""
+
+    world: ClassVar[World]
+    clock: ClassVar[Clock]
+    done: ClassVar[Counter[str]] = Counter()
+    refused: ClassVar[Counter[tuple[str, Kind]]] = Counter()
+    moves: ClassVar[Counter[tuple[str, str, str, str]]] = Counter()
+    count: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atom = transaction.atomic()
+        self.atom._from_testcase = True  # type: ignore[attr-defined]  # actions are durable
+        self.atom.__enter__()
+        self.clock.to(BEGINNING)
+
+    @initialize(shape=st.sampled_from(SHAPES))
+    def begin(self, shape: Any) -> None:
+        """A measure of some shape in preparation."""
+        days = calendar().add_working_days
+        self.model = Model(shape, days, END, self.world.kin)
+        self.real = Real(self.world, shape)
+        self.people = self.world.people[shape.name]
+        self.count["programs"] += 1
+
+    @rule(way=st.integers(0, 9), dice=st.integers(0, 2**24))
+    def step(self, way: int, dice: int) -> None:
+        """Somebody does something: mostly what may be done, now and then anything, or days pass."""
+        self.dice = random.Random(dice)
+        self.model.today = self.clock.today
+        self.count["steps"] += 1
+        if way == 9:
+            self.clock.wait(self.dice.choice([1, 1, 2, 3, 6, 12]))
+            return
+        take_dates(self.real, self.model)
+        verb, by, given = self._legal() if way < 6 else self._any()
+        if given is not None:
+            self._both(verb, by, given)
+
+    def _legal(self) -> tuple[str, Person, Given | None]:
+        for _ in range(30):
+            (verb,) = self.dice.choices(VERBS, WEIGHTS.values())
+            given = self._given(verb, good=True)
+            if given is None:
+                continue
+            fit = [one for one in self.people if not self.model.why_not(verb, one, **given)]
+            if fit:
+                return verb, self.dice.choice(fit), given
+        return self._any()
+
+    def _any(self) -> tuple[str, Person, Given | None]:
+        verb = self.dice.choice(VERBS)
+        given = self._given(verb, good=self.dice.random() < 0.6)
+        by = self.dice.choice(self.people)
+        if given is not None and self.dice.random() < 0.5:
+            kinds = {one: self.model.why_not(verb, one, **given) for one in self.people}
+            near = [one for one, why in kinds.items() if len(why) <= 1]
+            by = self.dice.choice(near or self.people)
+        return verb, by, given
+
+    def _both(self, verb: str, by: Person, given: Given) -> None:
+        why = self.model.why_not(verb, by, **given)
+        told = f"{verb} by {by.name} with {given} on {self.model.shape.name}"
+        try:
+            self.real.act(verb, by, given, self.model)
+        except Refused as refusal:
+            kind = kind_of(refusal)
+            assert kind in why, f"{told}: refused as {refusal.code} ({kind}), the model says {why or 'allowed'}"
+            self.refused[verb, kind] += 1
+        else:
+            assert not why, f"{told}: done, the model refuses it: {why}"
+            self.model.do(verb, by, **given)
+            self.done[verb] += 1
+        real, model = real_standing(self.real), model_standing(self.model, None)
+        apart = {key: (real[key], model[key]) for key in real if real[key] != model[key]}
+        assert not apart, f"{told}, as (real, model): {apart}"
+
+    def teardown(self) -> None:
+        """The database is sound; then everything is taken back."""
+        try:
+            assert_sound()
+            self.moves.update(self.model.moves)
+        finally:
+            transaction.set_rollback(True)
+            self.atom.__exit__(None, None, None)
+
+    def _given(self, verb: str, good: bool) -> Given | None:  # noqa: FBT001
+        """Particulars for a verb; None where there is nothing to do it to."""
+        dice, model = self.dice, self.model
+        words = {"reason": "补", "text": "已完成", "basis": "审计", "grounds": "不符"}
+        makers: dict[str, Callable[[], Any]] = {
+            "share": lambda: self._some(model.shares),
+            "request": lambda: self._some(model.requests),
+            "about": lambda: self._some(model.conclusions),
+            "objection": lambda: self._some(model.objections),
+            "instruction": lambda: self._some(model.instructions),
+            "met": lambda: dice.choice([True, True, True, False] if good else [True, None]),
+            "checklist": lambda: good,
+            "declared": lambda: good or dice.random() < 0.5,
+            "upheld": lambda: dice.random() < 0.5,
+            "score": lambda: dice.choice([90, 70, 30] if good else [90, 101, -1, 30]),
+            "shares": self._bureaus,
+            "bureau": lambda: dice.choice(BUREAUS),
+            "agency": lambda: dice.choice(["agency", "agency", "kin"]),
+            "outcome": lambda: dice.choice(["waived", "dropped"] if good else ["waived", "done"]),
+            "kind": lambda: dice.choice(["extension", "refusal", "transfer", "coordination"]),
+            "to": lambda: dice.choice(self.people),
+            "issuer": lambda: dice.choice(["批复", ""]),
+        }
+        given: Given = {}
+        for name in NEEDS.get(verb, ()):
+            value = words[name] if name in words and good else None
+            value = (dice.choice([words[name], " ".strip()]) if value is None else value) if name in words else makers[name]()
+            if value is None and name != "met":
+                return None
+            given[name] = value
+        return self._rest(verb, given)
+
+    def _rest(self, verb: str, given: Given) -> Given | None:
+        """What depends on the particulars chosen before."""
+        dice, today = self.dice, self.model.today
+        if verb == "raise_request":
+            days = dice.choice([0, 5, 10, 15, 16, 30, 60])
+            given["wanted"] = calendar().add_working_days(max(given["share"].due, BEGINNING), days)
+        if verb == "suspend":
+            given["limit"] = last_day(today, 6)
+            given["until"] = today + timedelta(days=dice.choice([-1, 0, 3, 9, 20, 400]))
+        if verb == "end_share":
+            is_lead = given["share"].leads
+            given["lead"] = dice.choice(BUREAUS) if is_lead or dice.random() < 0.1 else ""
+        if verb == "grant_request":
+            given["bureau"] = dice.choice([*BUREAUS, "", "", ""])
+            if given["request"].kind in ("extension", "coordination"):
+                given["bureau"] = ""
+        if verb == "reply":
+            given["bureau"] = self._some(given["instruction"].owing)
+        if verb == "waive_target" and not self.model.target:
+            return None
+        is_claim = verb in ("claim_measure",)
+        return None if is_claim and not self.model.step else given
+
+    def _some(self, things: list[Any]) -> Any:
+        return self.dice.choice(things) if things else None
+
+    def _bureaus(self) -> list[str]:
+        names = [share.bureau for share in self.model.shares]
+        return self.dice.sample(names, self.dice.randint(0, len(names)))
+
+
+NEEDS = {
+    **dict.fromkeys(["accept", "withdraw", "approve", "claim_share", "release_share"], ("share",)),
+    **dict.fromkeys(["force_accept", "send_back", "change_lead"], ("share", "reason")),
+    **dict.fromkeys(["return_draft", "waive_evaluation", "waive_target", "to_routine"], ("reason",)),
+    **dict.fromkeys(["miss_cycle", "suspend"], ("reason",)),
+    **dict.fromkeys(["sign_request", "withdraw_request", "claim_request"], ("request",)),
+    **dict.fromkeys(["decline_request", "pass_on", "reject_request"], ("request", "reason")),
+    "submit": ("share", "text", "met"),
+    "end_share": ("share", "outcome", "reason"),
+    "add_bureau": ("bureau", "reason"),
+    "consolidate": ("text",),
+    "verify": ("checklist",),
+    "rework": ("shares", "reason"),
+    "engage": ("agency",),
+    "score": ("score", "declared", "shares"),
+    "cancel": ("reason", "basis"),
+    "reopen": ("shares", "reason", "basis"),
+    "raise_request": ("share", "kind", "reason", "bureau"),
+    "grant_request": ("request", "issuer"),
+    "hand_over": ("share", "to"),
+    "raise_objection": ("share", "about", "grounds"),
+    "decide_objection": ("objection", "upheld", "reason"),
+    "instruct": ("text",),
+    "reply": ("instruction", "text"),
+}
