@@ -37,12 +37,15 @@ class Base:
         self.instructions: list[Instruction] = []
         self.verifiers: set[str] = set()
         self.engaged, self.evaluation, self.waived = "", "", False
+        self.asks: set[Kind] = set()
         self.moves: set[tuple[str, str, str, str]] = set()
 
     def why_not(self, verb: str, by: Person, **given: object) -> set[Kind]:
         """Every kind of refusal that stands against it; empty where it is allowed."""
         asked: Asked = getattr(self, verb)(by, **given)
-        return {kind for kind, holds in iter(asked.__next__, GO) if not holds}
+        conditions = list(iter(asked.__next__, GO))
+        self.asks = {kind for kind, _ in conditions}
+        return {kind for kind, holds in conditions if not holds}
 
     def do(self, verb: str, by: Person, **given: object) -> None:
         """Carry an allowed verb out."""
