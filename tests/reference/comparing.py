@@ -69,7 +69,7 @@ def names_of(names: dict[int, str], shares: Any, request: Request) -> str:
     return names[next(share.bureau_id for share in shares if share.pk == request.share_id)]
 
 
-def model_standing(model: Model, until: Any) -> dict[str, Any]:
+def model_standing(model: Model) -> dict[str, Any]:
     """The same of the model; a suspension that is over by its date stays written."""
     lasting = model.suspended_until if model.suspended_until.year > 1 else None
     return {

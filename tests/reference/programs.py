@@ -20,7 +20,7 @@ from workflow.actions.suspension import last_day
 from workflow.queries.rules import calendar
 from workflow.rules.refusal import Refused
 
-BEGINNING = date(2026, 7, 6)
+BEGINNING = date(2026, 5, 6)
 Given = dict[str, Any]
 AHEAD = (
     *("accept", "submit", "approve", "consolidate", "sign", "verify", "engage", "score", "close"),
@@ -129,7 +129,7 @@ class Programs(RuleBasedStateMachine):
             assert not why, f"{told}: done, the model refuses it: {why}"
             self.model.do(verb, by, **given)
             self.done[verb] += 1
-        real, model = real_standing(self.real), model_standing(self.model, None)
+        real, model = real_standing(self.real), model_standing(self.model)
         apart = {key: (real[key], model[key]) for key in real if real[key] != model[key]}
         assert not apart, f"{told}, as (real, model): {apart}"
 

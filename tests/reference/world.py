@@ -34,8 +34,8 @@ DUE = date(2026, 11, 30)
 SHAPES = (
     Shape("single", ("b0",)),
     Shape("joint", ("b0", "b1", "b2"), evaluation="last", target=True, every_share=True),
-    Shape("phased", ("b0", "b1"), cycles=2, ongoing=True, target=True),
-    Shape("judged", ("b1", "b0"), cycles=2, ongoing=True, evaluation="every"),
+    Shape("phased", ("b0", "b1"), cycles=3, ongoing=True, target=True),
+    Shape("judged", ("b1", "b0"), cycles=3, ongoing=True, evaluation="every"),
     Shape("pair", ("b2", "b1")),
 )
 
@@ -43,7 +43,7 @@ SHAPES = (
 class World:
     """People, bureaus and plans, made once; programs run on them and are taken back."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, shapes: tuple[Shape, ...] = SHAPES) -> None:
         self.cast = cast
         self.bureaus: dict[str, Bureau] = {name: cast.bureau(name) for name in BUREAUS}
         self.bureaus["agency"] = cast.agency
@@ -53,10 +53,11 @@ class World:
         self.measures: dict[str, Measure] = {}
         self.engagements: dict[tuple[str, str], Engagement] = {}
         self.kin = {"kin": "b0"}
-        for shape in SHAPES:
-            self._found(shape)
+        for shape in shapes:
+            self.found(shape)
 
-    def _found(self, shape: Shape) -> None:
+    def found(self, shape: Shape) -> None:
+        """A new plan with one measure of that shape, and its people."""
         lead, *others = (self.bureaus[name] for name in shape.bureaus)
         targets = [Promise(every_share=shape.every_share)] if shape.target else []
         when = {"cycle": "quarter"} if shape.ongoing else {"due": DUE}
