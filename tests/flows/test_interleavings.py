@@ -1,30 +1,26 @@
-"""Two transitions on one measure, statement by statement in seeded orders, come to what one of the serial orders brings."""
-
-import random
-from typing import Any
+"""Two transitions on one measure, statement by statement in seeded orders: a hundredth of tests/prove/test_interleavings.py."""
 
 import pytest
 
 from tests.factories.cast import Cast
 from tests.factories.clock import Clock
-from tests.factories.scale import IS_PROVING
 from tests.factories.soundness import assert_sound
-from tests.reference.interleaving import pairs, violation
+from tests.reference.interleaving import some_violations, without_the_lock
 from tests.reference.world import World
-from workflow.models import Measure
 from workflow.trail import record
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
+SCHEDULES = 43
 
-def test_pairs(cast: Cast, clock: Clock) -> None:
-    world = World(cast, ())
-    every = list(pairs(world, clock))
-    print(len(every))
-    import time
-    t = time.time()
-    some = random.Random(1).sample(every, 40)
-    found = [said for pair in some if (said := violation(world, clock, pair, 0))]
-    print(time.time() - t)
-    assert not found, "\n".join(found)
+
+def test_what_comes_of_two_at_once_is_what_one_of_the_two_orders_brings(cast: Cast, clock: Clock) -> None:
+    assert list(some_violations(World(cast, ()), clock, SCHEDULES)) == []
     assert_sound()
+
+
+def test_without_the_measures_lock_the_same_schedules_break_it(
+    cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "locked_measure", without_the_lock)
+    assert next(some_violations(World(cast, ()), clock, SCHEDULES), "")

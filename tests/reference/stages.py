@@ -1,6 +1,5 @@
 """Moments in a measure's life, and everything that can be done to it there."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -64,7 +63,7 @@ class Stage:
         requests = [{"request": request} for request in model.requests]
         named = [{"shares": [share.bureau], **WHY} for share in model.shares]
         others = [share.bureau for share in model.open if not share.leads]
-        ends = [{**s, **WHY, "outcome": "waived", "lead": others[0] if s["share"].leads else ""} for s in shares]
+        ends = [{**s, **WHY, "outcome": "waived", "lead": next(iter(others), "") if s["share"].leads else ""} for s in shares]
         known: dict[str, list[dict[str, Any]]] = {
             **dict.fromkeys(["accept", "withdraw", "approve", "claim_share", "release_share"], shares),
             **dict.fromkeys(["force_accept", "send_back", "change_lead"], [{**s, **WHY} for s in shares]),
@@ -143,6 +142,3 @@ def arrive(world: World, clock: Clock, moment: str) -> Stage:
     stage = Stage(world, SHAPE[shape], clock)
     stage.play(*road)
     return stage
-
-
-Finder = Callable[[Stage], list[Act]]
