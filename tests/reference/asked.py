@@ -66,7 +66,9 @@ class Cases(Base):
         if kind == "coordination":
             return "supervisor" if share.leads or bureau == self.lead_bureau else "head"
         if kind == "extension":
-            is_short = wanted <= self.add_days(share.due, 15) and not share.extended and wanted <= self.plan_end
+            is_short = (
+                wanted <= self.add_days(share.due, 15) and not share.extended and wanted <= self.plan_end
+            )
             return "supervisor" if is_short else "approver"
         return "supervisor"
 
@@ -184,7 +186,7 @@ class Cases(Base):
         yield GO
         self.objections.append(Objection(share, about, by.name))
 
-    def decide_objection(self, by: Person, objection: Objection, upheld: bool, reason: str) -> Asked:  # noqa: FBT001
+    def decide_objection(self, by: Person, objection: Objection, upheld: bool, reason: str) -> Asked:
         """复核 by others than its authors (rule 5)."""
         yield Kind.RIGHT, by.can("supervisor") or by.can("approver")
         yield Kind.SEPARATION, by.name not in (objection.about.author, objection.by)

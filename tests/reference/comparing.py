@@ -86,9 +86,7 @@ def model_standing(model: Model) -> dict[str, Any]:
 def take_dates(real: Real, model: Model) -> None:
     """The timetable is a given fact to the model: the days of each share in its current cycle."""
     names = {bureau.pk: name for name, bureau in real.world.bureaus.items()}
-    parts = ShareCycle.objects.select_related("share").filter(
-        share__measure=real.pk, cycle__is_current=True
-    )
+    parts = ShareCycle.objects.select_related("share").filter(share__measure=real.pk, cycle__is_current=True)
     by_name = {names[part.share.bureau_id]: part for part in parts}
     for share in model.shares:
         part = by_name.get(share.bureau)

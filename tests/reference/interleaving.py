@@ -96,7 +96,7 @@ def violation(stage: Stage, pair: Pair, seed: int) -> str:
     return f"{told}fewer lines than acts" if lost else ""
 
 
-def without_the_lock(measure_id: int, *, with_plan: bool = False) -> Measure:  # noqa: ARG001
+def without_the_lock(measure_id: int, *, with_plan: bool = False) -> Measure:
     """A plain read in place of the row lock of `workflow.trail.record.locked_measure`."""
     return Measure.objects.select_related("plan", "engagement").get(pk=measure_id)
 

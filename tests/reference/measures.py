@@ -63,7 +63,7 @@ class Measures(Base):
         """A supervisor whom rule 2 does not exclude."""
         return by.can("supervisor") and not self.own(by) and not self.touched(by)
 
-    def verify(self, by: Person, checklist: bool) -> Asked:  # noqa: FBT001
+    def verify(self, by: Person, checklist: bool) -> Asked:
         """核查通过; the evaluation, or 阶段销号, follows."""
         yield from self.goes_on()
         yield Kind.STATE, self.state == "reported"
@@ -127,7 +127,7 @@ class Measures(Base):
         yield GO
         self.engaged, self.evaluation, self.owner = agency, "engaged", ""
 
-    def score(self, by: Person, score: int, declared: bool, shares: Collection[str]) -> Asked:  # noqa: FBT001
+    def score(self, by: Person, score: int, declared: bool, shares: Collection[str]) -> Asked:
         """The evaluator's judgement: 80 passes, 60 passes with follow-ups, below fails."""
         named = shares or ([self.lead.bureau] if self.shares else [])
         yield from self.goes_on()

@@ -120,19 +120,25 @@ class Programs(RuleBasedStateMachine):
         why = self.model.why_not(verb, by, **given)
         self.asked.update((verb, kind) for kind in self.model.asks)
         told = f"{verb} by {by.name} with {given} on {self.model.shape.name}"
-        try:
-            self.real.act(verb, by, given, self.model)
-        except Refused as refusal:
-            kind = kind_of(refusal)
-            assert kind in why, f"{told}: refused as {refusal.code} ({kind}), the model says {why or 'allowed'}"
-            self.refused[verb, kind] += 1
-        else:
+        kind = self._tried(verb, by, given)
+        if kind is None:
             assert not why, f"{told}: done, the model refuses it: {why}"
             self.model.do(verb, by, **given)
             self.done[verb] += 1
+        else:
+            assert kind in why, f"{told}: refused as {kind}, the model says {why or 'allowed'}"
+            self.refused[verb, kind] += 1
         real, model = real_standing(self.real), model_standing(self.model)
         apart = {key: (real[key], model[key]) for key in real if real[key] != model[key]}
         assert not apart, f"{told}, as (real, model): {apart}"
+
+    def _tried(self, verb: str, by: Person, given: Given) -> Kind | None:
+        """What the real thing refuses it as; None where it is done."""
+        try:
+            self.real.act(verb, by, given, self.model)
+        except Refused as refusal:
+            return kind_of(refusal)
+        return None
 
     def teardown(self) -> None:
         """The database is sound; then everything is taken back."""
@@ -143,7 +149,7 @@ class Programs(RuleBasedStateMachine):
             transaction.set_rollback(True)
             self.atom.__exit__(None, None, None)
 
-    def _given(self, verb: str, good: bool) -> Given | None:  # noqa: FBT001
+    def _given(self, verb: str, good: bool) -> Given | None:
         """Particulars for a verb; None where there is nothing to do it to."""
         dice, model = self.dice, self.model
         words = {"reason": "补", "text": "已完成", "basis": "审计", "grounds": "不符"}
@@ -169,36 +175,48 @@ class Programs(RuleBasedStateMachine):
         given: Given = {}
         for name in NEEDS.get(verb, ()):
             value = words[name] if name in words and good else None
-            value = (dice.choice([words[name], " ".strip()]) if value is None else value) if name in words else makers[name]()
+            value = (
+                (dice.choice([words[name], " ".strip()]) if value is None else value)
+                if name in words
+                else makers[name]()
+            )
             if value is None and name != "met":
                 return None
             given[name] = value
         return self._rest(verb, given, good)
 
     def _rest(self, verb: str, given: Given, good: bool) -> Given | None:
-        """What depends on the particulars chosen before."""
-        dice, today = self.dice, self.model.today
-        if verb == "raise_request":
-            days = dice.choice([0, 5, 10, 15, 16, 30, 60])
-            given["wanted"] = calendar().add_working_days(max(given["share"].due, BEGINNING), days)
-        if verb == "suspend":
-            given["limit"] = last_day(today, 6)
-            given["until"] = today + timedelta(days=dice.choice([-1, 0, 3, 9, 20, 400]))
-        if verb == "end_share":
-            is_lead = given["share"].leads
-            given["lead"] = dice.choice(BUREAUS) if is_lead or dice.random() < 0.1 else ""
-        if verb == "grant_request":
-            given["bureau"] = dice.choice([*BUREAUS, "", "", ""])
-            if given["request"].kind in ("extension", "coordination"):
-                given["bureau"] = ""
-        if verb == "reply":
-            given["bureau"] = self._some(given["instruction"].owing)
-        if verb == "claim_share" and good and (given["share"].owner or given["share"].state != "in_progress"):
-            return None
-        if verb == "waive_target" and not self.model.target:
-            return None
-        is_claim = verb in ("claim_measure",)
-        return None if is_claim and not self.model.step else given
+        """What depends on the particulars chosen before; None for what makes no sense to try."""
+        more = {
+            "raise_request": lambda: {"wanted": self._wanted(given)},
+            "suspend": self._until,
+            "end_share": lambda: {"lead": self._next_lead(given)},
+            "grant_request": lambda: {"bureau": self._taker(given)},
+            "reply": lambda: {"bureau": self._some(given["instruction"].owing)},
+        }.get(verb, dict)
+        is_idle = {
+            "claim_share": lambda: good and (given["share"].owner or given["share"].state != "in_progress"),
+            "waive_target": lambda: not self.model.target,
+            "claim_measure": lambda: not self.model.step,
+        }.get(verb, bool)
+        return None if is_idle() else {**given, **more()}
+
+    def _wanted(self, given: Given) -> date:
+        days = self.dice.choice([0, 5, 10, 15, 16, 30, 60])
+        return calendar().add_working_days(max(given["share"].due, BEGINNING), days)
+
+    def _until(self) -> Given:
+        today = self.model.today
+        days = self.dice.choice([-1, 0, 3, 9, 20, 400])
+        return {"limit": last_day(today, 6), "until": today + timedelta(days=days)}
+
+    def _next_lead(self, given: Given) -> str:
+        is_asked = given["share"].leads or self.dice.random() < 0.1
+        return self.dice.choice(BUREAUS) if is_asked else ""
+
+    def _taker(self, given: Given) -> str:
+        is_asked = given["request"].kind in ("refusal", "transfer")
+        return self.dice.choice([*BUREAUS, "", "", ""]) if is_asked else ""
 
     def _some(self, things: list[Any]) -> Any:
         return self.dice.choice(things) if things else None

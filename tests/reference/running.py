@@ -55,7 +55,10 @@ REQUEST = (
     ("withdraw", "raised signed", "withdrawn"),
     ("lapse", "raised signed", "withdrawn"),
     ("reject", "signed", "rejected"),
-    *((f"grant:{kind}", "signed", "granted") for kind in ("extension", "refusal", "transfer", "coordination")),
+    *(
+        (f"grant:{kind}", "signed", "granted")
+        for kind in ("extension", "refusal", "transfer", "coordination")
+    ),
 )
 TABLES: frozenset[Move] = frozenset(
     move

@@ -34,7 +34,7 @@ class Shares(Base):
         """Whether the share reports the target."""
         return self.target == "confirmed" and (share.leads or self.shape.every_share)
 
-    def submit(self, by: Person, share: Share, text: str, met: bool | None) -> Asked:  # noqa: FBT001
+    def submit(self, by: Person, share: Share, text: str, met: bool | None) -> Asked:
         """报送 by the handler who holds it: text, and a reading for each target."""
         yield from self.changeable()
         yield Kind.RIGHT, by.can("handler", share.bureau)

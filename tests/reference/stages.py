@@ -19,6 +19,10 @@ ALWAYS = "cancel suspend instruct"
 CREW = "end_share change_lead add_bureau"
 
 
+def _each(verbs: str, ways: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    return dict.fromkeys(verbs.split(), ways)
+
+
 class Stage:
     """A fresh measure of a shape, carried on by whoever may, in the model and in the database alike."""
 
@@ -63,14 +67,16 @@ class Stage:
         requests = [{"request": request} for request in model.requests]
         named = [{"shares": [share.bureau], **WHY} for share in model.shares]
         others = [share.bureau for share in model.open if not share.leads]
-        ends = [{**s, **WHY, "outcome": "waived", "lead": next(iter(others), "") if s["share"].leads else ""} for s in shares]
+        ends = [
+            {**s, **WHY, "outcome": "waived", "lead": next(iter(others), "") if s["share"].leads else ""}
+            for s in shares
+        ]
         known: dict[str, list[dict[str, Any]]] = {
-            **dict.fromkeys(["accept", "withdraw", "approve", "claim_share", "release_share"], shares),
-            **dict.fromkeys(["force_accept", "send_back", "change_lead"], [{**s, **WHY} for s in shares]),
-            **dict.fromkeys(["sign_request", "withdraw_request", "claim_request"], requests),
-            **dict.fromkeys(["decline_request", "pass_on", "reject_request"], [{**r, **WHY} for r in requests]),
-            **dict.fromkeys(["return_draft", "waive_evaluation", "waive_target", "to_routine"], [WHY]),
-            "miss_cycle": [WHY],
+            **_each("accept withdraw approve claim_share release_share", shares),
+            **_each("force_accept send_back change_lead", [{**share, **WHY} for share in shares]),
+            **_each("sign_request withdraw_request claim_request", requests),
+            **_each("decline_request pass_on reject_request", [{**one, **WHY} for one in requests]),
+            **_each("return_draft waive_evaluation waive_target to_routine miss_cycle", [WHY]),
             "submit": [{**share, "text": "已完成", "met": True} for share in shares],
             "end_share": ends if others else [],
             "add_bureau": [{"bureau": "b3", **WHY}, {"bureau": "b4", **WHY}],

@@ -58,7 +58,7 @@ class Turns:
     def gate(self, me: int) -> Callable[..., Any]:
         """The wrapper of a session's cursor."""
 
-        def before(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+        def before(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
             self.next(me)
             return execute(sql, params, many, context)
 
@@ -68,7 +68,9 @@ class Turns:
 def in_turns(dice: random.Random, acts: list[Callable[[], Any]]) -> tuple[list[Any], str]:
     """What each of the two acts came to (None, or the refusal or fault it met), and the order of the statements."""
     given = connection.get_connection_params()
-    address = {name: given[name] for name in ("dbname", "user", "password", "host", "port") if given.get(name)}
+    address = {
+        name: given[name] for name in ("dbname", "user", "password", "host", "port") if given.get(name)
+    }
     with psycopg.connect(**address, autocommit=True) as watcher:
         turns = Turns(dice, watcher)
 

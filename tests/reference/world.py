@@ -14,8 +14,20 @@ from tests.factories.plans import EngagementFactory, Line, Promise, on_ledger
 from tests.factories.road import ALL_HOLD
 from tests.reference.things import Conclusion, Instruction, Objection, Person, Shape, Share
 from tests.reference.things import Request as Asking
-from workflow.actions import cancellation, closure, consolidation, cycles, dispatch, evaluation
-from workflow.actions import instructions, joining, leading, objections, preparation, requests
+from workflow.actions import (
+    cancellation,
+    closure,
+    consolidation,
+    cycles,
+    dispatch,
+    evaluation,
+    instructions,
+    joining,
+    leading,
+    objections,
+    preparation,
+    requests,
+)
 from workflow.actions import shares as of_shares
 from workflow.actions.ending import end_share
 from workflow.actions.reporting import ReadingInput
@@ -23,7 +35,7 @@ from workflow.actions.requests_granting import grant_request
 from workflow.actions.routine import transfer_to_routine
 from workflow.actions.suspension import resume_measure, suspend_measure
 from workflow.actions.verification import rework_measure, verify_measure
-from workflow.models import Cycle, Engagement, InstructionReply, Measure, Request, ShareCycle
+from workflow.models import Engagement, InstructionReply, Measure, Request
 from workflow.models import Objection as RealObjection
 from workflow.models import Share as RealShare
 from workflow.queries.objections import conclusions_of
@@ -129,7 +141,11 @@ class Real:
 
     def request(self, number: int) -> Request:
         """The measure's request of that number."""
-        return Request.objects.select_related("share", "measure__plan").filter(measure=self.pk).order_by("pk")[number]
+        return (
+            Request.objects.select_related("share", "measure__plan")
+            .filter(measure=self.pk)
+            .order_by("pk")[number]
+        )
 
     def act(self, verb: str, by: Person, given: dict[str, Any], model: Any) -> None:
         """Do what the model calls `verb`, with the same particulars; raises Refused."""
@@ -267,9 +283,7 @@ class Real:
         key = found[about.number].key
         objections.raise_objection(self.share(share), by=by, conclusion=key, grounds=grounds)
 
-    def decide_objection(
-        self, by: User, model: Any, objection: Objection, upheld: bool, reason: str
-    ) -> None:
+    def decide_objection(self, by: User, model: Any, objection: Objection, upheld: bool, reason: str) -> None:
         rows = RealObjection.objects.select_related("measure").filter(measure=self.pk).order_by("pk")
         row = rows[next(n for n, one in enumerate(model.objections) if one is objection)]
         if upheld:
