@@ -26,15 +26,16 @@ AHEAD = (
     *("accept", "submit", "approve", "consolidate", "sign", "verify", "engage", "score", "close"),
     *("dispatch", "resume", "claim_share", "sign_request", "grant_request"),
 )
-"""The straight road; half of the steps look there first, so that programs get anywhere."""
+"""The straight road; most legal steps look there first, so that programs get anywhere."""
 WEIGHTS = {
     **dict.fromkeys(["raise_request", "withdraw"], 5),
     **dict.fromkeys(["raise_objection", "decide_objection", "reopen", "to_routine"], 5),
     **dict.fromkeys(["force_accept", "send_back", "rework", "return_draft", "waive_evaluation"], 4),
     **dict.fromkeys(["miss_cycle", "reject_request", "claim_measure", "claim_request", "pass_on"], 3),
     **dict.fromkeys(["decline_request", "withdraw_request", "release_share", "hand_over", "reply"], 2),
-    **dict.fromkeys(["end_share", "change_lead", "add_bureau", "waive_target", "suspend", "instruct"], 1),
-    "cancel": 0.3,
+    **dict.fromkeys(["end_share", "change_lead", "add_bureau", "waive_target"], 1),
+    **dict.fromkeys(["suspend", "instruct"], 0.5),
+    "cancel": 0.05,
     **dict.fromkeys(AHEAD, 3),
 }
 VERBS = tuple(WEIGHTS)
@@ -91,7 +92,7 @@ class Programs(RuleBasedStateMachine):
             self._both(verb, by, given)
 
     def _legal(self) -> tuple[str, Person, Given | None]:
-        is_ahead = self.dice.random() < 0.5
+        is_ahead = self.dice.random() < 0.6
         for n in range(60):
             (verb,) = self.dice.choices(VERBS, WEIGHTS.values())
             verb = self.dice.choice(AHEAD) if is_ahead and n < 30 else verb
@@ -106,7 +107,7 @@ class Programs(RuleBasedStateMachine):
     def _any(self) -> tuple[str, Person, Given | None]:
         """Anything by anybody; mostly what one kind of refusal alone stands against, each kind as often as the others."""
         wanted, is_near = {self.dice.choice(list(Kind))}, self.dice.random() < 0.8
-        for _ in range(25):
+        for _ in range(15):
             verb, by = self.dice.choice(VERBS), self.dice.choice(self.people)
             given = self._given(verb, good=self.dice.random() < 0.5)
             if given is None:
