@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from accounts import grants
 from accounts.models import Appointment, Bureau, Membership, User
 from accounts.rights import grant_for
 from accounts.roles import Permission, Role, ScopeKind
+from workflow.actions.people import make_deputy, revoke_deputy
 from workflow.actions.step import Step, acting, required
 from workflow.routing import release
 from workflow.rules.refusal import Conflict, Forbidden, Invalid, NotFound, require
@@ -23,7 +23,7 @@ def name_deputy(
     """Let `deputy` act as head of the bureau for who names them, from `since` to `until`, both included.
 
     Raises Forbidden for who heads the bureau only as a deputy, Invalid for a deputy who is no member on all those days,
-    Conflict where the head has a deputy, or the deputy is a head there, on one of them; rule 6 as `grants.appoint`.
+    Conflict where the head has a deputy, or the deputy is a head there, on one of them; Forbidden by rule 6 as for any role.
     """
     with acting(AuditAction.DEPUTY_NAME, bureau, by=by) as step:
         _lock(step.person, deputy)
@@ -33,7 +33,7 @@ def name_deputy(
         require(until >= since, Invalid("input.dates", field="until"))
         _require_fit(step, deputy, bureau, since, until)
         reason = required(reason, "reason", limit=REASON_LONGEST)
-        appointment = _appoint(step, deputy, bureau, since, until, reason)
+        appointment = make_deputy(step, deputy, bureau, since, until, reason)
         step.note(
             appointment,
             reason=reason,
@@ -72,16 +72,6 @@ def _require_fit(step: Step, deputy: User, bureau: Bureau, since: date, until: d
     require(not heads.filter(user=deputy).exists(), Conflict("deputy.is_head"))
 
 
-def _appoint(step: Step, deputy: User, bureau: Bureau, since: date, until: date, reason: str) -> Appointment:
-    try:
-        appointment = grants.appoint(deputy, Role.HEAD, ScopeKind.BUREAU, bureau, since, until)
-    except grants.RolesExcludeOneAnotherError as clash:
-        raise Forbidden("separation.roles", asked=clash.asked.value, held=clash.held.value) from clash
-    appointment.on_behalf_of, appointment.reason = step.person, reason
-    appointment.save(update_fields=["on_behalf_of", "reason"])
-    return appointment
-
-
 def end_deputy(appointment: Appointment, *, by: Actor) -> Appointment:
     """The head is back: the deputy's right ends at once, and what they had claimed is the post's again.
 
@@ -92,9 +82,7 @@ def end_deputy(appointment: Appointment, *, by: Actor) -> Appointment:
         require(row.on_behalf_of_id == step.person.pk, NotFound("thing.unknown"))
         is_over = row.revoked_at is not None or (row.until is not None and row.until < step.today)
         require(not is_over, Conflict("deputy.over"))
-        row.revoked_at = step.at
-        row.save(update_fields=["revoked_at"])
-        grants.end(row, until=max(row.since, step.today), on=step.today)
+        revoke_deputy(step, row)
         step.note(row, payload={"person": row.user.username, "released": _released(row, step.today)})
     return row
 

@@ -21,7 +21,7 @@ from workflow.actions.people import deactivate_person
 from workflow.actions.verification import rework_measure
 from workflow.clock.now import today
 from workflow.models import AuditEvent, Measure, Objection
-from workflow.queries.objections import conclusions_of
+from workflow.queries.objections import conclusions_of, objections_to_decide
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,18 @@ def test_rule_5_keeps_a_head_from_the_objection_that_a_deputy_raised_for_them(
         reject_objection(objection, by=head, reason="不成立")
     Objection.objects.update(decision="rejected", decided_by=head, decided_at=objection.raised_at)
     assert "objection" in " ".join(str(one) for one in all_findings()).lower()
+
+
+def test_an_objection_waits_for_whoever_is_neither_the_deputy_nor_the_head(
+    cast: Cast, road: Road, bureau: Bureau, head: User, member: User
+) -> None:
+    away(member, bureau, head)
+    measure, objection = objected(cast, road, member)
+    appoint(head, Role.APPROVER, measure.plan)
+    approver = cast.approver(measure.plan)
+
+    assert objections_to_decide(head, standing(head, today())) == []
+    assert objections_to_decide(approver, standing(approver, today())) == [objection]
 
 
 def test_a_head_who_objects_in_person_objects_for_nobody(
