@@ -70,6 +70,7 @@ ON_MEASURE: tuple[type[MeasureDecision], ...] = (
 )
 ON_SHARE: tuple[type[MeasureDecision], ...] = (WithdrawReport, SendBackShare, ForceAcceptance, *RAISING)
 ON_TARGET: tuple[type[MeasureDecision], ...] = (ConfirmTarget, WaiveTarget)
+ON_ROADMAP: tuple[type[MeasureDecision], ...] = (FileRoadmap,)
 ON_MILESTONE: tuple[type[MeasureDecision], ...] = (ReachMilestone, ConfirmMilestone, ReturnMilestone)
 ON_ITEM: tuple[type[MeasureDecision], ...] = (FinishTask, HandTask, ResumeTask)
 
@@ -133,7 +134,7 @@ def next_for(case: Case, detail: Detail) -> Next:
         on_target={t.target.pk: _links(ON_TARGET, case.aimed_at(t.target)) for t in detail.targets},
         on_milestone={m.pk: _links(ON_MILESTONE, case.at_milestone(m)) for m in detail.milestones},
         on_item={one.pk: _links(ON_ITEM, case.at_item(one)) for one in detail.items},
-        on_roadmap=_links((FileRoadmap,), case),
+        on_roadmap=_links(ON_ROADMAP, case),
     )
 
 

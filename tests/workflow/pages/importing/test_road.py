@@ -51,6 +51,9 @@ def test_a_document_is_brought_in_put_right_and_confirmed(visitor: Visitor, cast
     assert created
     assert told(page)[-1] == "The plan is in preparation; you are its supervisor."
     assert page.context["may_prepare"]
+    assert f'<a class="btn btn-primary" href="{reverse("ledger:plan-offices", args=["LD"])}">Next:' in words(
+        page
+    )
     open_units = ResponsibleUnit.objects.filter(kind="bureau", bureau__isnull=True)
     assert not open_units.exists()
 
