@@ -6,6 +6,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.factories.cast import Cast
 from tests.factories.clock import Clock
 from tests.reference.programs import Programs
+from tests.reference.things import Kind
 from tests.reference.world import World
 
 Move = tuple[str, str, str, str]
@@ -67,6 +68,9 @@ TABLES: frozenset[Move] = frozenset(
     for move in _moves(thing, verb, sources, to)
 )
 """Every transition of DOMAIN.md's tables, an exit or a request's end included, once for each state it leaves."""
+
+NEVER = frozenset({("claim_measure", Kind.STATE)})
+"""What programs do not try: there is no item to claim."""
 
 
 def run_programs(cast: Cast, clock: Clock, first: int, batches: int, programs: int) -> type[Programs]:

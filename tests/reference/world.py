@@ -9,7 +9,7 @@ from accounts.models import Bureau, BureauKind, User
 from accounts.roles import Role
 from flows.models import WorkItem
 from flows.work import claim, hand_over, release
-from tests.factories.cast import Cast, appoint
+from tests.factories.cast import Cast, appoint, join
 from tests.factories.plans import EngagementFactory, Line, Promise, on_ledger
 from tests.factories.road import ALL_HOLD
 from tests.reference.things import Conclusion, Instruction, Objection, Person, Shape, Share
@@ -110,6 +110,9 @@ class World:
         for agency in ("agency", "kin"):
             engagement = self.engagements[shape.name, agency]
             add(cast.evaluator(engagement), {("evaluator", agency)}, [agency])
+        tied = cast.evaluator(self.engagements[shape.name, "agency"], 2)
+        join(tied, self.bureaus["b1"])
+        add(tied, {("evaluator", "agency")}, ["agency", "b1"])
         for user in (cast.auditor(plan), cast.observer(plan), cast.stranger(), cast.administrator()):
             add(user, set())
         return found
