@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "workflow.pages.origin.OriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,7 +86,8 @@ def _database() -> dict[str, Any]:
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=30000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=30000; "
+            "PRAGMA recursive_triggers=ON;",  # or REPLACE would take a line of the trail away unasked
         }
         return found
     found["CONN_MAX_AGE"] = env.int("DUBAN_CONN_MAX_AGE", default=60)
@@ -121,13 +123,16 @@ LOGOUT_REDIRECT_URL = "accounts:sign-in"
 ANONYMOUS_USER_NAME = None  # guardian: no grant reaches everyone (DESIGN, Known traps, 14)
 GUARDIAN_RAISE_403 = False
 
+PROXY_COUNT = env.int("DUBAN_PROXY_COUNT", default=0)
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours: RULES.md, Keeping
 AXES_LOCKOUT_PARAMETERS = ["username"]
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # an office shares one address: the name is locked, not the address
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.pages.sign_in.locked_out"
-AXES_IPWARE_PROXY_COUNT = env.int("DUBAN_PROXY_COUNT", default=0)
+AXES_IPWARE_PROXY_COUNT = PROXY_COUNT
+
+TRAIL_ALGORITHM = env.str("DUBAN_TRAIL_HASH", default="sha256")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django import Settings
 
 from tests.factories.cast import Cast
 from tests.factories.clock import Clock
 from tests.factories.road import Road
+from tests.factories.trail import unguarded
 from workflow.queries import rules
 
 collect_ignore = [] if os.environ.get("DUBAN_PROVE") else ["prove"]
@@ -25,6 +27,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+
+
+_empty_all_tables = TransactionTestCase._fixture_teardown
+
+
+def _empty_all_tables_and_the_trail(case: TransactionTestCase) -> None:
+    """What a test committed is taken away, the trail too: nothing else turns its guards off."""
+    with unguarded():
+        _empty_all_tables(case)
+
+
+TransactionTestCase._fixture_teardown = _empty_all_tables_and_the_trail  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

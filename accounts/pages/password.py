@@ -9,6 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
+from workflow.trail.actions import AuditAction
+from workflow.trail.visits import note_visit
+
 
 class OwnPasswordForm(PasswordChangeForm):
     """The old password and the new one twice, dressed for the page."""
@@ -35,7 +38,9 @@ class ChangePassword(PasswordChangeView):
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Change it and say so."""
         messages.success(self.request, _("Your password is changed."))
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        note_visit(AuditAction.PERSON_CHANGE_PASSWORD, by=form.user, thing=form.user)
+        return response
 
     def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
         """Show what is wrong (422)."""

@@ -17,6 +17,7 @@ from tests.factories.cast import Cast
 from tests.factories.imports import drafted_import
 from tests.factories.plans import EngagementFactory
 from tests.factories.road import Road, fresh
+from tests.factories.trail import unguarded
 from workflow.actions.evaluation import engage_evaluation
 from workflow.models import (
     Amendment,
@@ -303,19 +304,21 @@ def test_a_finding_is_told_and_ends_the_command_with_an_error(
 def test_a_gap_in_a_chain_is_found(world: W, cast: Cast) -> None:
     """A line that is missing, and one that another took the number of, both show."""
     line = AuditEvent.objects.filter(measure=world["running"]).latest("seq")
-    AuditEvent.objects.bulk_create(
-        [
-            AuditEvent(
-                chain=line.chain,
-                seq=line.seq + 5,
-                measure=line.measure,
-                actor=cast.stranger(),
-                action="share.accept",
-                at=line.at + timedelta(hours=1),
-                outcome="done",
-            )
-        ]
-    )
+    with unguarded():
+        AuditEvent.objects.bulk_create(
+            [
+                AuditEvent(
+                    chain=line.chain,
+                    seq=line.seq + 5,
+                    measure=line.measure,
+                    actor=cast.stranger(),
+                    action="share.accept",
+                    at=line.at + timedelta(hours=1),
+                    recorded_at=line.recorded_at,
+                    outcome="done",
+                )
+            ]
+        )
     assert any("numbered 1 to" in str(finding) for finding in all_findings())
 
 

@@ -21,6 +21,15 @@ BESIDE_THE_LEDGER = {"accounts:sign-in", "accounts:sign-out", "accounts:language
 STATUS = {Outcome.FORBIDDEN: 403, Outcome.HIDDEN: 404, Outcome.CONFLICT: 409}
 LEAVES_NO_LINE = {"ledger:save-draft", "ledger:add-evidence", "ledger:remove-evidence"}
 """A draft is no business state; a file for a report that is not theirs to write is turned away at the desk."""
+LEAVES_ONE = {
+    "accounts:sign-out",
+    "ledger:evidence",
+    "ledger:ledger-sheet",
+    "ledger:order-file",
+    "ledger:import-file",
+    "ledger:plan-source-file",
+}
+"""These leave a line: signing out, reading evidence, and downloading what can be kept."""
 
 
 def send(client: Client, request: Asked) -> HttpResponseBase:
@@ -102,12 +111,17 @@ def is_as_due(stage: Stage, rule: Rule, readers: list[Reader]) -> bool:
     return ledger_digest() == stage.digest and list(lines) == due
 
 
-def lines_due(stage: Stage, rule: Rule, reader: Reader) -> list[tuple[str, int]]:
-    """An action that was refused leaves its line; a page that is not shown, or not known, leaves none."""
-    refused = rule.outcome(reader) in {Outcome.FORBIDDEN, Outcome.CONFLICT}
-    if not refused or rule.method != "POST" or rule.view in LEAVES_NO_LINE:
-        return []
-    return [(Trailed.REFUSED, stage.world.people[reader].pk)]
+def lines_due(stage: Stage, rule: Rule, reader: Reader) -> list[tuple[str, int | None]]:
+    """Whoever is turned away leaves a line, the action's or the page's; so does who comes, goes, or takes away."""
+    if reader == Reader.NOBODY:
+        return [(Trailed.REFUSED, None)] if (rule.view, rule.method) == ("accounts:sign-in", "POST") else []
+    outcome = rule.outcome(reader)
+    in_conflict = outcome == Outcome.CONFLICT and rule.method == "POST" and rule.view not in LEAVES_NO_LINE
+    if outcome in {Outcome.FORBIDDEN, Outcome.HIDDEN} or in_conflict:
+        return [(Trailed.REFUSED, stage.world.people[reader].pk)]
+    if outcome == Outcome.ALLOWED and rule.view in LEAVES_ONE:
+        return [(Trailed.DONE, stage.world.people[reader].pk)]
+    return []
 
 
 @pytest.mark.parametrize("route", [pytest.param(route, id=route.name) for route in routes()])

@@ -70,7 +70,8 @@ def account() -> dict[str, Any]:
     from tests.policy.ledger_digest import ledger_digest
     from workflow.models import AuditEvent, Share
 
-    events = AuditEvent.objects.values_list("measure__code", "action", "outcome").annotate(n=Count("pk"))
+    told = AuditEvent.objects.filter(measure__isnull=False)
+    events = told.values_list("measure__code", "action", "outcome").annotate(n=Count("pk"))
     return {
         "digest": ledger_digest(),
         "owner": {

@@ -4,7 +4,6 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
@@ -99,12 +98,20 @@ class AuditEvent(models.Model):
     from_state = models.CharField(_("from"), max_length=20, blank=True)
     to_state = models.CharField(_("to"), max_length=20, blank=True)
     at = models.DateTimeField(_("at"))
-    recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
+    recorded_at = models.DateTimeField(_("recorded at"), editable=False)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
     reason = models.TextField(_("reason"), blank=True)
     basis = models.TextField(_("basis"), blank=True)
     rule_version = models.CharField(_("rule version"), max_length=20, blank=True)
     payload = models.JSONField(_("particulars"), default=dict)
+    address = models.CharField(_("address"), max_length=45, blank=True)
+    client = models.CharField(_("client"), max_length=200, blank=True)
+    # the chain: on PostgreSQL a trigger fixes these, the number and the time of recording, whatever is sent
+    algorithm = models.CharField(_("algorithm of the hash"), max_length=12, default="sha256")
+    previous_hash = models.CharField(_("hash before"), max_length=64, blank=True, editable=False)
+    hash = models.CharField(_("hash"), max_length=64, blank=True, editable=False)
+    # the transaction that wrote the line, where the database tells: what the seal's order goes by
+    xid = models.BigIntegerField(_("transaction"), null=True, editable=False)
 
     objects = TrailQuerySet.as_manager()
 
@@ -127,6 +134,7 @@ class AuditEvent(models.Model):
             models.Index(fields=["measure", "seq"], name="event_by_measure"),
             models.Index(fields=["plan", "id"], name="event_by_plan"),
             models.Index(fields=["actor", "id"], name="event_by_actor"),
+            models.Index(fields=["xid", "id"], name="event_by_transaction"),
         ]
 
     def __str__(self) -> str:

@@ -125,6 +125,9 @@ class Measure(models.Model):
     requests_open = models.PositiveSmallIntegerField(_("pending requests"), default=0)
     event_seq = models.PositiveIntegerField(default=0, editable=False)
 
+    last_line: str | None = None
+    """Number and hash of the last line of its chain, where it was read with the lock (`workflow/trail/record.py`)."""
+
     clock_moved: int = 0
     """By how many working days the action under way moves the clock: open work moves with it (`routing.follow`)."""
 

@@ -77,6 +77,9 @@ class Plan(models.Model):
     warnings = models.JSONField(_("warnings of the reader"), default=list, blank=True)
     event_seq = models.PositiveIntegerField(default=0, editable=False)
 
+    last_line: str | None = None
+    """Number and hash of the last line of its chain, where it was read with the lock (`workflow/trail/record.py`)."""
+
     class Meta:
         verbose_name = _("plan")
         verbose_name_plural = _("plans")

@@ -25,6 +25,8 @@ from workflow.pages.work import must_be_at_hand, step_of
 from workflow.queries.reports import pending_evidence, sent_evidence, sent_evidence_of
 from workflow.queries.visibility import evidence_visible_to
 from workflow.rules.refusal import Conflict, Invalid, NotFound
+from workflow.trail.actions import AuditAction
+from workflow.trail.visits import note_visit
 
 INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 """What a browser shows without running anything of it; all else is downloaded."""
@@ -155,6 +157,8 @@ class ReadEvidence(Page):
         found = evidence_visible_to(self.person).filter(pk=evidence).select_related("content").first()
         if found is None:
             raise NotFound("thing.unknown")
+        about = {"name": found.name, "sha256": found.content.sha256}
+        note_visit(AuditAction.EVIDENCE_READ, by=self.person, thing=found, **about)
         return _served(found)
 
 

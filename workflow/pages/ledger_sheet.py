@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from workflow.clock.now import today
 from workflow.documents.ledger_sheet import MEDIA_TYPE, Head, ledger_sheet
 from workflow.pages.measures import filters_of
+from workflow.pages.origin import printable
 from workflow.pages.page import Page
 from workflow.queries.ledger_sheet import sees_all, sheet_rows
 from workflow.queries.plans import plans_among
 from workflow.queries.visibility import measures_visible_to
+from workflow.trail.actions import AuditAction
+from workflow.trail.visits import note_visit
 
 
 class LedgerSheet(Page):
@@ -29,6 +32,12 @@ class LedgerSheet(Page):
         is_whole = asked.is_empty and (plan is None or sees_all(visible, plan))
         head = Head(title, on, plan, is_whole)
         response = HttpResponse(ledger_sheet(sheet_rows(visible, asked, on), head), content_type=MEDIA_TYPE)
+        note_visit(
+            AuditAction.LEDGER_EXPORT,
+            by=self.person,
+            thing=plan,
+            query=printable(request.GET.urlencode(), 500),
+        )
         name = quote(f"{title}-{on:%Y%m%d}.xlsx", safe="")
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
         return response

@@ -24,6 +24,7 @@ from workflow.queries.stops import marks_of, stops_of
 from workflow.queries.timeline import Timeline, timeline
 from workflow.queries.visibility import measure_visible_to, reading_scope
 from workflow.states import MeasureState
+from workflow.trail.verifying import glance
 
 RUNNING = frozenset({MeasureState.ASSIGNED, MeasureState.IN_PROGRESS})
 """States in which the bureaus' clock runs."""
@@ -44,6 +45,7 @@ class MeasureDetail(Page):
             "detail": detail,
             "head": head_of(measure, detail),
             "timeline": self.timeline(measure, detail),
+            "chain": glance(measure),
             "route": drawn_route(measure),
             "next": next_for(case, detail),
             **self.stops(case, detail),

@@ -8,6 +8,8 @@ from workflow.documents.dispatch_order import order_words
 from workflow.documents.order_file import MEDIA_TYPE, order_file
 from workflow.pages.page import Page
 from workflow.queries.orders import order_copy
+from workflow.trail.actions import AuditAction
+from workflow.trail.visits import note_visit
 
 
 class OrderDetail(Page):
@@ -27,6 +29,7 @@ class OrderFile(Page):
     def get(self, request: HttpRequest, order: int) -> HttpResponse:
         """The reader's copy, named after its number."""
         words = order_words(order_copy(self.person, order, self.held))
+        note_visit(AuditAction.ORDER_EXPORT, by=self.person, number=words.number)
         response = HttpResponse(order_file(words), content_type=MEDIA_TYPE)
         name = quote(f"{words.number}.docx", safe="")
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"

@@ -8,8 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import defaults
 
+from workflow.pages.origin import printable
 from workflow.pages.page import show
 from workflow.rules.refusal import Refused
+from workflow.trail.actions import AuditAction
+from workflow.trail.visits import note_refused_visit
 
 
 class RefusalMiddleware:
@@ -30,7 +33,22 @@ class RefusalMiddleware:
             )
         if not isinstance(exception, Refused):
             return None
+        if exception.status in (403, 404) and not exception.is_recorded:
+            note_refusal(request, exception.code, exception.status)
         return refusal_page(request, exception.status, str(exception))
+
+
+def note_refusal(request: HttpRequest, code: str, status: int) -> None:
+    """Write into the trail that a signed-in person was turned away at a page's door."""
+    if hasattr(request, "user") and request.user.is_authenticated:
+        note_refused_visit(
+            AuditAction.PAGE_OPEN,
+            code,
+            by=request.user,
+            path=printable(request.path, 200),
+            method=request.method,
+            status=status,
+        )
 
 
 BUSY = frozenset({"55P03", "40P01"})
@@ -65,11 +83,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's own 403."""
+    note_refusal(request, "right.missing", 403)
     return refusal_page(request, 403, _("Your roles do not allow this here."))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Django's own 404."""
+    """Django's own 404; an address that is no page's at all leaves no line."""
+    if request.resolver_match is not None:
+        note_refusal(request, "thing.unknown", 404)
     return refusal_page(request, 404, _("There is no such item, or you may not see it."))
 
 

@@ -32,6 +32,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__(code)
         self.code = code
         self.params = params
+        self.is_recorded = False  # whether it has left a line in the trail
 
     def __str__(self) -> str:
         return sentence(self.code, self.params)

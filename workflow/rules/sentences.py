@@ -7,6 +7,8 @@ SENTENCES: dict[str, Promise] = {
     # right and relation
     "right.missing": _("Your roles do not allow this here."),
     "right.inactive": _("This account is no longer active."),
+    "sign_in.wrong": _("The user name and the password do not belong together."),
+    "sign_in.locked": _("The user name is locked after too many failures."),
     "thing.unknown": _("There is no such item, or you may not see it."),
     "item.ended": _("This work item is already done."),
     "item.held": _("%(holder)s already holds this work item."),

@@ -14,3 +14,5 @@ class Duty:
 
 Actor = User | Duty
 INSTALLATION = Duty("installation")
+STRANGER = Duty("stranger")
+"""Whoever is not signed in."""

@@ -1,9 +1,10 @@
 """Adds lines to the trail: a number in its chain, the actor, the thing, what changed."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import BigIntegerField, QuerySet
 
@@ -16,6 +17,8 @@ from workflow.models.audit_event import Outcome
 from workflow.rules.refusal import Refused
 from workflow.trail.actions import AuditAction
 from workflow.trail.actor import Actor
+from workflow.trail.origin import origin
+from workflow.trail.tying import is_tied_here, last_line, tie
 
 PEOPLE = "people"
 
@@ -50,7 +53,7 @@ def event(
     """The unsaved trail line."""
     person = occasion.by if isinstance(occasion.by, User) else None
     grant = occasion.grant
-    thing = line.thing
+    thing, place = line.thing, origin()
     return AuditEvent(
         chain=chain,
         seq=seq,
@@ -68,11 +71,15 @@ def event(
         from_state=line.from_state,
         to_state=line.to_state,
         at=occasion.at,
+        recorded_at=datetime.now(UTC),
         outcome=line.outcome,
         reason=line.reason,
         basis=line.basis,
         rule_version=occasion.rule_version,
         payload=line.payload,
+        address=place.address,
+        client=place.client,
+        algorithm=settings.TRAIL_ALGORITHM,
     )
 
 
@@ -112,10 +119,12 @@ def numbered(
     first = take_numbers(measure, plan, len(lines))
     chain = chain_of(measure, plan)
     scope_plan = measure.plan if measure is not None else plan
-    return [
+    events = [
         event(line, occasion, chain=chain, seq=first + n, measure=measure, plan=scope_plan)
         for n, line in enumerate(lines)
     ]
+    tie(events, measure if measure is not None else plan)
+    return events
 
 
 def add(lines: list[Line], occasion: Occasion, *, measure: Measure | None, plan: Plan | None) -> None:
@@ -133,6 +142,7 @@ def add_refusal(
     plan_id: int | None = None,
 ) -> None:
     """Write the refusal's own line in its own transaction, after the action was rolled back."""
+    refusal.is_recorded = True
     with transaction.atomic(durable=True):
         measure = locked_measure(measure_id) if measure_id is not None else None
         plan = locked_plan(plan_id) if measure is None and plan_id is not None else None
@@ -167,6 +177,9 @@ WORDS = (
 def _measures(*locked: str) -> QuerySet[Measure]:
     """The measure with its plan and engagement, their words left unread; rows are locked in the order of `locked`."""
     rows = Measure.objects.select_for_update(of=locked, no_key=True).filter(pk=Slot("pk", BigIntegerField()))
+    if is_tied_here():
+        rows = rows.annotate(end=last_line("measure", "pk"))
+        rows = rows.annotate(plan_end=last_line("plan", "plan_id")) if "plan" in locked else rows
     return rows.select_related("plan", "engagement").defer(*WORDS)
 
 
@@ -182,12 +195,18 @@ def locked_measure(measure_id: int, *, with_plan: bool = False) -> Measure:
     row: Measure | None = (_MEASURE_AND_PLAN if with_plan else _MEASURE).first(pk=measure_id)
     if row is None:
         raise Measure.DoesNotExist
+    row.last_line, row.plan.last_line = getattr(row, "end", None), getattr(row, "plan_end", None)
     return row
 
 
 def locked_plan(plan_id: int) -> Plan:
     """The plan under its row lock, its key left free."""
-    return Plan.objects.select_for_update(no_key=True).get(pk=plan_id)
+    rows = Plan.objects.select_for_update(no_key=True)
+    if not is_tied_here():
+        return rows.get(pk=plan_id)
+    row = rows.annotate(end=last_line("plan", "pk")).get(pk=plan_id)
+    row.last_line = row.end
+    return row
 
 
 def _state_of(thing: models.Model | None) -> str:
@@ -198,5 +217,5 @@ def _state_of(thing: models.Model | None) -> str:
 
 
 def stored(params: dict[str, Any]) -> dict[str, Any]:
-    """Parameters as JSON keeps them: numbers and words as they are, all else as words."""
-    return {k: v if isinstance(v, int | float | str | None) else str(v) for k, v in params.items()}
+    """Parameters as the trail keeps them: whole numbers and words as they are, all else as words."""
+    return {k: v if isinstance(v, int | str | None) else str(v) for k, v in params.items()}

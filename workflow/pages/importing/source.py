@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
+from accounts.models import User
 from workflow.models import ImportText, PlanImport
 from workflow.pages.importing.draft import source_context
 from workflow.pages.importing.page import ImportPage, number_in
@@ -11,6 +12,8 @@ from workflow.pages.page import Page
 from workflow.queries.source_lines import line_at
 from workflow.queries.visibility import plan_visible_to
 from workflow.rules.refusal import NotFound
+from workflow.trail.actions import AuditAction
+from workflow.trail.visits import note_visit
 
 
 class SourceOfImport(ImportPage):
@@ -27,7 +30,7 @@ class FileOfImport(ImportPage):
 
     def get(self, request: HttpRequest, number: int, position: int) -> HttpResponseBase:
         """The file, to be downloaded."""
-        return _file(self.find(number), position)
+        return _file(self.find(number), position, self.person)
 
 
 class PlanSource(Page):
@@ -47,7 +50,7 @@ class PlanSourceFile(Page):
 
     def get(self, request: HttpRequest, code: str, position: int) -> HttpResponseBase:
         """The file, to be downloaded."""
-        return _file(brought_in(self, code), position)
+        return _file(brought_in(self, code), position, self.person)
 
 
 def brought_in(page: Page, code: str) -> PlanImport:
@@ -74,11 +77,12 @@ def _lines(page: Page, row: PlanImport) -> HttpResponse:
     return page.show("workflow/import/source.html", {**context, "files": files})
 
 
-def _file(row: PlanImport, position: int) -> FileResponse:
+def _file(row: PlanImport, position: int, by: User) -> FileResponse:
     """The file as it came, never shown by the browser itself."""
     found = row.files.filter(position=position).select_related("content").first()
     if found is None:
         raise NotFound("thing.unknown")
+    note_visit(AuditAction.SOURCE_EXPORT, by=by, thing=row, name=found.name)
     response = FileResponse(found.content.file.open("rb"), content_type="application/octet-stream")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
     response["X-Content-Type-Options"] = "nosniff"
