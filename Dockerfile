@@ -25,8 +25,8 @@ ENV PATH=/app/.venv/bin:$PATH \
 WORKDIR /app
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin duban
 COPY --from=build /app /app
-# The volume takes over the owner of this folder; all else stays root's and cannot be changed from inside.
-RUN install -d -o duban -g duban -m 0750 var/evidence
+# The volumes take over the owner of these folders; all else stays root's and cannot be changed from inside.
+RUN install -d -o duban -g duban -m 0750 var/evidence var/seal
 USER duban
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-m", "config.probe"]

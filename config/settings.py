@@ -133,6 +133,19 @@ AXES_LOCKOUT_CALLABLE = "accounts.pages.sign_in.locked_out"
 AXES_IPWARE_PROXY_COUNT = PROXY_COUNT
 
 TRAIL_ALGORITHM = env.str("DUBAN_TRAIL_HASH", default="sha256")
+TRAIL_ORIGIN = env.str("DUBAN_TRAIL_ORIGIN", default="duban.invalid/trail")
+"""What checkpoints of the seal are signed as: an address of the office, without a scheme."""
+TRAIL_KEY = env.str("DUBAN_TRAIL_KEY", default=str(VAR_DIR / "seal" / "key.pem"))
+TRAIL_SIGNER = env.str("DUBAN_TRAIL_SIGNER", default="workflow.trail.seal.ed25519.FileSigner")
+"""Called with the origin and TRAIL_KEY, gives who signs (`workflow.trail.seal.note.Signer`)."""
+TRAIL_VERIFIER = env.str("DUBAN_TRAIL_VERIFIER", default="workflow.trail.seal.ed25519.verify")
+TRAIL_WITNESSES = env.list("DUBAN_TRAIL_WITNESSES", default=[])
+"""Addresses of witnesses, each with its public key after a space."""
+TRAIL_TIMESTAMPS = env.list("DUBAN_TRAIL_TIMESTAMPS", default=[])
+"""Addresses of timestamp authorities (RFC 3161)."""
+TRAIL_TIMESTAMP_AUTHORITIES = env.str("DUBAN_TRAIL_TIMESTAMP_AUTHORITIES", default="")
+"""A file of the certificates that timestamps must lead up to."""
+TRAIL_ANCHOR_SECONDS = env.int("DUBAN_TRAIL_ANCHOR_SECONDS", default=60)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]

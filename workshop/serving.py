@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from workshop import database
+from workshop import database, sealing
 from workshop.environment import AGAIN, PYTHON
 from workshop.preparing import prepare
 from workshop.running import ROOT, StoppedError, one_at_a_time, openly, quietly
@@ -22,6 +22,7 @@ def run(port: int) -> int:
     prepare("base")
     with one_at_a_time():
         database.ready()
+        sealing.ready()
         collect_static()
     listening = open_port(port)
     print(
@@ -68,10 +69,16 @@ def collect_static() -> None:
 def serve(listening: socket.socket) -> int:
     """Serve from the socket: by gunicorn in place of this process, on Windows by waitress beside it."""
     sys.stdout.flush()
+    sealer = sealing.beside()
     if sys.platform == "win32":
         port = listening.getsockname()[1]
         listening.close()
-        return openly([str(PYTHON), "-m", "waitress", f"--listen={HOST}:{port}", "config.wsgi:application"])
+        try:
+            return openly(
+                [str(PYTHON), "-m", "waitress", f"--listen={HOST}:{port}", "config.wsgi:application"]
+            )
+        finally:
+            sealer.terminate()
     return _become_gunicorn(listening)
 
 

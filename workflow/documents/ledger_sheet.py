@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext_lazy
 from xlsxwriter import Workbook
 
+from workflow.documents.seal_mark import mark_png, mark_words
 from workflow.models import Measure, Plan, Target
 from workflow.models.measure import MeasureKind
 from workflow.queries.ledger_sheet import SheetRow
@@ -32,6 +33,7 @@ from workflow.queries.sheet_words import (
     unit_words,
 )
 from workflow.states import Lamp
+from workflow.trail.sealing.marks import Mark
 
 LANGUAGE = "zh-hans"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -121,12 +123,16 @@ HEADING_ROW = 2
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the headings: title, day of issue, the plan where the sheet is of one, and whether it is whole."""
+    """What stands above the headings: title, day of issue, the plan where the sheet is of one, and whether it is whole.
+
+    `mark`: the seal of the trail, for the foot of every page.
+    """
 
     title: str
     on: date
     plan: Plan | None = None
     is_whole: bool = True
+    mark: Mark | None = None
 
     @property
     def line(self) -> str:
@@ -156,7 +162,7 @@ def _write(book: Workbook, rows: Iterable[SheetRow], above: Head) -> None:
         {**base, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#e9eef5"}
     )
     sheet = book.add_worksheet(_("Ledger")[:NAME_LONGEST])
-    _lay_out(sheet)
+    _lay_out(sheet, above.mark)
     sheet.write_string(0, 0, above.title, book.add_format({"font_name": "黑体", "font_size": 16}))
     sheet.write_string(1, 0, above.line, book.add_format({"font_name": "宋体", "font_size": 10}))
     for place, column in enumerate(COLUMNS):
@@ -190,7 +196,7 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text) * 21 // 20
 
 
-def _lay_out(sheet: Any) -> None:
+def _lay_out(sheet: Any, mark: Mark | None) -> None:
     """Landscape A3, one page wide, the headings repeated; the first lines stay in sight on the screen."""
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, column.width)
@@ -198,5 +204,13 @@ def _lay_out(sheet: Any) -> None:
     sheet.set_paper(8)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADING_ROW)
-    sheet.set_footer("&C&P / &N")
+    if mark is None:
+        sheet.set_footer("&C&P / &N")
+    else:
+        # in the foot of the page and not in a cell: the sheet is read back as a list of measures
+        sheet.set_margins(bottom=1.6)
+        words = mark_words(mark).replace("&", "&&")
+        sheet.set_footer(
+            f"&L&G&C&P / &N\n&8{words}", {"image_left": "seal.png", "image_data_left": mark_png(mark)}
+        )
     sheet.freeze_panes(HEADING_ROW + 1, 4)

@@ -31,6 +31,7 @@ from workflow.models.report import Reading, Report
 from workflow.models.request import Request
 from workflow.models.responsible_unit import ResponsibleUnit
 from workflow.models.rule_version import RuleVersion
+from workflow.models.seal import AnchorPush, AnchorReceipt, SealCheckpoint, SealedLine, SealedSubtree
 from workflow.models.section import Section
 from workflow.models.share import Share
 from workflow.models.suspension import Suspension
@@ -40,6 +41,8 @@ from workflow.models.verification import Verification
 __all__ = [
     "ActionItem",
     "Amendment",
+    "AnchorPush",
+    "AnchorReceipt",
     "AuditEvent",
     "CalendarDay",
     "Cancellation",
@@ -71,6 +74,9 @@ __all__ = [
     "Request",
     "ResponsibleUnit",
     "RuleVersion",
+    "SealCheckpoint",
+    "SealedLine",
+    "SealedSubtree",
     "Section",
     "Share",
     "ShareCycle",

@@ -8,7 +8,7 @@ from django.core import checks
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from workflow.trail import embedded
+from workflow.trail import embedded, sealed_tables
 from workflow.trail.chain import ALGORITHMS, SM3, is_at_hand
 
 TRIGGERS = ("trail_line_joins", "trail_line_stays")
@@ -82,7 +82,7 @@ def _with_trail(databases: Sequence[str] | None) -> list[BaseDatabaseWrapper]:
 
 def _missing(connection: BaseDatabaseWrapper) -> list[str]:
     if connection.vendor == "sqlite":
-        return embedded.missing(connection)
+        return [*embedded.missing(connection), *sealed_tables.missing(connection)]
     with connection.cursor() as cursor:
         cursor.execute(OFF_OR_MISSING, [list(TRIGGERS)])
         return [name for (name,) in cursor.fetchall()]

@@ -5,8 +5,10 @@ from pathlib import Path
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from workflow.trail import sealed_tables
+
 GUARDS = Path(__file__).resolve().parent.parent / "migrations" / "sql" / "0010_chain.sql"
-APPEND_ONLY = ("workflow_auditevent",)
+APPEND_ONLY = ("workflow_auditevent", *sealed_tables.TABLES)
 """Tables of which the application's role may add and read rows, nothing else."""
 READ_ONLY = ("django_migrations",)
 """Tables that only migrations write."""

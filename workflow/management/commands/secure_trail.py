@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from workflow.management.migrated import require_migrated_database
-from workflow.trail import embedded, server
+from workflow.trail import embedded, sealed_tables, server
 
 
 class Command(BaseCommand):
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             if role:
                 raise CommandError(_("Only PostgreSQL has roles."))
             embedded.guard(connection)
+            sealed_tables.guard(connection)
         else:
             _secure(role)
         self.stdout.write(_("The trail is guarded."))

@@ -1,14 +1,17 @@
 """Computes every chain of the trail anew and says where one does not hold: `manage.py verify_trail`."""
 
 import sys
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from workflow.management import anchoring
 from workflow.management.migrated import require_migrated_database
 from workflow.models import AuditEvent, Measure, Plan
+from workflow.trail.sealing.checking import seal_faults
 from workflow.trail.verifying import verify
 
 
@@ -24,18 +27,23 @@ class Command(BaseCommand):
         scope.add_argument(
             "--measure", default="", metavar="CODE", help=_("the measure's code, such as JY-01-03")
         )
+        anchoring.add_arguments(parser)
         parser.add_argument("--no-progress", action="store_true", help=_("show no progress"))
 
     def handle(self, *args: Any, plan: str, measure: str, no_progress: bool, **options: Any) -> None:
-        """Print every break; raises CommandError when there is one, or when there is no such plan or measure."""
+        """Print every break of the chains and, unless asked of a part, of the seal; raises CommandError when there is one.
+
+        Also when there is no such plan or measure, or an anchor or a key cannot be read (exit code 2).
+        """
         require_migrated_database()
+        against = None if plan or measure else anchoring.against(options)
         of: dict[str, Any] = {"plan": _plan(plan), "measure": _measure(measure)}
         lines = AuditEvent.objects.filter(
             **{name: row for name, row in of.items() if row is not None}
         ).count()
         progress = Progress(self, lines, shown=not no_progress and sys.stderr.isatty())
         broken = 0
-        for found in verify(**of, tell=progress.tell):
+        for found in chain(verify(**of, tell=progress.tell), seal_faults(against) if against else ()):
             self.stdout.write(str(found))
             broken += 1
         progress.end()

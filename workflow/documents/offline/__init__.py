@@ -1,0 +1,1 @@
+"""The verifier that goes with every exported package; the exporter makes one plain file of it."""
