@@ -45,7 +45,7 @@ def appoint(
     if kind not in ROLES[role].scopes:
         raise ValueError(f"{role} cannot be held in a scope of kind {kind}")
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    overlapping = Q(until__isnull=True) | Q(until__gte=since)
+    overlapping = Q(revoked_at__isnull=True) & (Q(until__isnull=True) | Q(until__gte=since))
     if until is not None:
         overlapping &= Q(since__lte=until)
     for held in Appointment.objects.filter(overlapping, user=user).values_list("role", flat=True):
@@ -72,7 +72,7 @@ def end(appointment: Appointment, *, until: date, on: date) -> None:
     """
     appointment.until = until
     appointment.save(update_fields=["until"])
-    lasts = Q(until__isnull=True) | Q(until__gte=on)
+    lasts = Q(revoked_at__isnull=True) & (Q(until__isnull=True) | Q(until__gte=on))
     if appointment.group is None:
         return
     stays = Appointment.objects.filter(lasts, user_id=appointment.user_id, group=appointment.group)

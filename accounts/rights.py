@@ -8,8 +8,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat
 
 from accounts.compiled import CompiledRead, Slot
 from accounts.models import Appointment, Membership, User
@@ -23,6 +36,14 @@ class Grant:
     role: Role
     scope_kind: ScopeKind
     scope_id: int | None
+    on_behalf_of: int | None = None
+    """The head for whom a deputy acts; None for who acts in their own right."""
+
+    @classmethod
+    def read(cls, found: str, kind: ScopeKind, scope_id: int) -> "Grant":
+        """What `granted_role` found, in that scope."""
+        role, _, head = found.partition(":")
+        return cls(Role(role), kind, scope_id, int(head) if head else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +122,21 @@ def in_force(on: date | Slot) -> Q:
 
 
 def appointments_in_force(on: date | Slot) -> QuerySet[Appointment]:
-    """Appointments that give rights on `on`: dates, active person, and for a bureau a membership."""
+    """Appointments that give rights on `on`: dates, active person, and for a bureau a membership.
+
+    A deputy's gives one only while the head's own does; as a deputy's is never a head's own, there are no chains.
+    """
+    own = _held(on).filter(
+        role=OuterRef("role"),
+        scope_kind=OuterRef("scope_kind"),
+        scope_id=OuterRef("scope_id"),
+        user_id=OuterRef("on_behalf_of_id"),
+        on_behalf_of__isnull=True,
+    )
+    return _held(on).filter(Q(on_behalf_of__isnull=True) | Q(revoked_at__isnull=True) & Exists(own))
+
+
+def _held(on: date | Slot) -> QuerySet[Appointment]:
     belongs = Membership.objects.filter(
         in_force(on), user_id=OuterRef("user_id"), bureau_id=OuterRef("scope_id")
     )
@@ -116,13 +151,13 @@ _ON_ITS_SCOPE = Q(group__groupobjectpermission__object_pk=Cast("scope_id", CharF
 
 def _standing() -> QuerySet[Appointment, Any]:
     held = appointments_in_force(DAY).filter(_ON_ITS_SCOPE | Q(scope_kind=ScopeKind.ALL), user=PERSON)
-    return held.values_list("role", "scope_kind", "scope_id", _CODENAME)
+    return held.values_list("role", "scope_kind", "scope_id", "on_behalf_of_id", _CODENAME)
 
 
 def _grants() -> QuerySet[Appointment, Any]:
     asked = {"scope_kind": Slot("kind", CharField()), "scope_id": Slot("scope", BigIntegerField())}
     held = appointments_in_force(DAY).filter(_ON_ITS_SCOPE, user=PERSON, **asked, **{_CODENAME: PERMISSION})
-    return held.values_list("role")
+    return held.values_list("role", "on_behalf_of_id")
 
 
 _STANDING = CompiledRead(_standing)
@@ -130,12 +165,12 @@ _GRANTS = CompiledRead(_grants)
 
 
 def standing(user: User, on: date) -> Standing:
-    """All rights of `user` on `on`, in one statement whatever the number of scopes."""
-    rows = _STANDING(person=user.pk, day=on)
+    """All rights of `user` on `on`, in one statement whatever the number of scopes; those of their own come first."""
+    rows = sorted(_STANDING(person=user.pk, day=on), key=lambda row: row[3] is not None)
     return Standing(
         grants=tuple(
-            (Grant(Role(role), ScopeKind(kind), scope_id), Permission(codename))
-            for role, kind, scope_id, codename in rows
+            (Grant(Role(role), ScopeKind(kind), scope_id, head), Permission(codename))
+            for role, kind, scope_id, head, codename in rows
             if codename in KNOWN
         ),
         everywhere=frozenset(Role(role) for role, kind, *_ in rows if kind == ScopeKind.ALL),
@@ -144,8 +179,24 @@ def standing(user: User, on: date) -> Standing:
 
 def grant_for(user: User, permission: Permission, kind: ScopeKind, scope_id: int, on: date) -> Grant | None:
     """The grant by which `user` holds `permission` in that scope on `on`, or None. One statement."""
-    row = _GRANTS.first(person=user.pk, permission=permission, kind=kind, scope=scope_id, day=on)
-    return None if row is None else Grant(Role(row[0]), kind, scope_id)
+    rows = _GRANTS(person=user.pk, permission=permission, kind=kind, scope=scope_id, day=on)
+    if not rows:
+        return None
+    role, head = min(rows, key=lambda row: row[1] is not None)
+    return Grant(Role(role), kind, scope_id, head)
+
+
+def people_acting(
+    user: User, permission: Permission, kind: ScopeKind, scope_id: int, on: date
+) -> frozenset[int]:
+    """Whom the rules are asked about when `user` acts there: the person and, for a deputy, the head. One statement."""
+    return with_principal(user.pk, grant_for(user, permission, kind, scope_id, on))
+
+
+def with_principal(person: int, grant: Grant | None) -> frozenset[int]:
+    """The person and, where the grant is a deputy's, the head for whom they act."""
+    head = None if grant is None else grant.on_behalf_of
+    return frozenset({person}) if head is None else frozenset({person, head})
 
 
 def granted_role(
@@ -157,13 +208,21 @@ def granted_role(
 ) -> Subquery:
     """For annotating a query: the role by which `user` holds `permission` in the scope of each row, or NULL.
 
+    A deputy's is followed by a colon and the head's key: `Grant.read` reads both.
+
     `scope_field` is the row's path to the scope's key, such as "share__bureau_id"; `permission` and `kind` may be columns
     of the row too.
     """
     held = appointments_in_force(on).filter(
         _ON_ITS_SCOPE, user=user, scope_kind=kind, scope_id=OuterRef(scope_field), **{_CODENAME: permission}
     )
-    return Subquery(held.values("role")[:1])
+    head = Cast("on_behalf_of_id", CharField())
+    found = Case(
+        When(on_behalf_of__isnull=True, then=F("role")),
+        default=Concat(F("role"), Value(":"), head, output_field=CharField()),
+        output_field=CharField(),
+    )
+    return Subquery(held.order_by(F("on_behalf_of_id").asc(nulls_first=True)).values_list(found)[:1])
 
 
 def holds_everywhere(user: User, role: Role, on: date) -> bool:

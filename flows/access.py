@@ -36,7 +36,7 @@ class StepAnswer:
 
 def step_answers(measure: Measure, person: User, held: Standing) -> list[StepAnswer]:
     """Every step in the order of the route: each open one of the measure and its shares, and those at which nothing lies.
-    The steps of requests are not among them: a request has a page of its own.
+    The steps of requests are not among them (`request_answers`).
 
     Statements only for the steps whose right the person holds: a stranger's right is missing without a question.
     """
@@ -52,6 +52,12 @@ def step_answers(measure: Measure, person: User, held: Standing) -> list[StepAns
         ),
     ]
     return sorted(found, key=lambda one: ORDER.index(one.node))
+
+
+def request_answers(measure: Measure, person: User, held: Standing) -> list[StepAnswer]:
+    """The open steps of the measure's requests: the head's signature and the decision, first due first."""
+    items = [item for item in open_items_of(measure) if item.request_id is not None]
+    return [_answer(item, person, held) for item in items]
 
 
 def _answer(item: WorkItem, person: User, held: Standing) -> StepAnswer:

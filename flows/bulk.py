@@ -4,7 +4,7 @@ from django.db.models import OuterRef, Q, Subquery
 from viewflow.workflow.status import PROCESS, STATUS
 
 from accounts.models import User
-from accounts.roles import ScopeKind
+from accounts.roles import Role, ScopeKind
 from accounts.writes import insert
 from flows.holders import last_holders
 from flows.measure import MeasureFlow
@@ -130,9 +130,14 @@ def cancel_runs(measure: Measure) -> None:
     Run.objects.filter(measure=measure, finished__isnull=True).update(status=PROCESS.CANCELED, finished=now())
 
 
-def release_items(person: User, scope: tuple[ScopeKind, int] | None) -> list[int]:
-    """Put what `person` holds in the scope, or (None) everywhere, back on the desk of the post; returns the items' ids."""
+def release_items(person: User, scope: tuple[ScopeKind, int] | None, role: Role | None = None) -> list[int]:
+    """Put what `person` holds in the scope, or (None) everywhere, back on the desk of the post; returns the items' ids.
+
+    `role`: only the steps of that post; who leaves one keeps the work of another.
+    """
     where = Q(owner=person, finished__isnull=True)
+    if role is not None:
+        where &= Q(role=role)
     if scope is not None:
         where &= Q(**{f"{scope[0].value}_id": scope[1]})
     _locked_measures(where)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from viewflow.workflow.status import STATUS
 
 from accounts.roles import Role
 from flows.chart import step_label
@@ -12,13 +13,16 @@ from flows.models import Run, WorkItem
 from flows.nodes.work import work_nodes
 from flows.request import RequestFlow
 from flows.share import ShareFlow
-from workflow.models import Consolidation, Cycle, Evaluation, Measure, Request, Share, ShareCycle
+from workflow.models import AuditEvent, Consolidation, Cycle, Evaluation, Measure, Request, Share, ShareCycle
+from workflow.models.audit_event import Outcome
 from workflow.models.consolidation import ConsolidationDecision
 from workflow.models.measure import EvaluationDue
 from workflow.models.request import PENDING
 from workflow.queries.consistency import RUNNING, ledger_findings
 from workflow.queries.findings import Finding, found
+from workflow.queries.record_consistency import record_findings
 from workflow.queries.rights_consistency import rights_findings
+from workflow.queries.roadmap_consistency import roadmap_findings
 from workflow.queries.stops_consistency import stops_findings
 from workflow.queries.trail_consistency import trail_findings
 from workflow.states import EvaluationResult, EvaluationState, MeasureState, RequestState, ShareState
@@ -33,7 +37,16 @@ SHARE_NODES = {
 
 def all_findings() -> list[Finding]:
     """Everything in the database that contradicts itself: ledger, work, rights and trail."""
-    return [*ledger_findings(), *stops_findings(), *work_findings(), *rights_findings(), *trail_findings()]
+    checks = (
+        ledger_findings,
+        roadmap_findings,
+        stops_findings,
+        record_findings,
+        work_findings,
+        rights_findings,
+        trail_findings,
+    )
+    return [finding for check in checks for finding in check()]
 
 
 def work_findings() -> Iterator[Finding]:
@@ -203,3 +216,11 @@ def _scopes() -> Iterator[Finding]:
 def _desks() -> Iterator[Finding]:
     yield from found(_open_items(owner__is_active=False), _("is held by somebody who left"))
     yield from found(_open_items(process__finished__isnull=False), _("is open, its run is over"))
+    lines = AuditEvent.objects.filter(
+        measure=OuterRef("measure"),
+        actor=OuterRef("owner"),
+        outcome=Outcome.DONE,
+        at__gte=OuterRef("created"),
+    )
+    done = WorkItem.objects.filter(status=STATUS.DONE)
+    yield from found(done.filter(~Exists(lines)), _("was done, and the trail knows nothing of it"))

@@ -15,14 +15,17 @@ from workflow.models import Share
 
 
 def _held(on: date | Slot) -> QuerySet[WorkItem]:
-    """Reports that lay on a desk, with `still`: whose that was if they are a handler of the bureau on the day, else NULL."""
+    """Items of reports, with `still`: who had each on the desk if they are a handler of the bureau on the day, else NULL.
+
+    NULL too for one that was put back on the desk of the post: whoever gave it back does not find it there again.
+    """
     handles = appointments_in_force(on).filter(
         user_id=OuterRef("owner_id"),
         role=Role.HANDLER,
         scope_kind=ScopeKind.BUREAU,
         scope_id=OuterRef("share__bureau_id"),
     )
-    held = WorkItem.objects.filter(flow_task=ShareFlow.fill, owner__isnull=False)
+    held = WorkItem.objects.filter(flow_task=ShareFlow.fill)
     return held.annotate(still=Case(When(Exists(handles), then=F("owner_id"))))
 
 

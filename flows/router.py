@@ -250,6 +250,6 @@ def check_desk(thing: Measure | Share, verb: Verb, *, by: Actor) -> None:
     _check_holder(item, item.flow_task, by)
 
 
-def release_work(person: User, scope: tuple[ScopeKind, int] | None) -> list[int]:
-    """Put the open items that `person` holds in the scope back on the desk of their post; returns their ids."""
-    return bulk.release_items(person, scope)
+def release_work(person: User, scope: tuple[ScopeKind, int] | None, role: Role | None) -> list[int]:
+    """Put the open items that `person` holds in the scope, or as `role` there, back on the desk; returns their ids."""
+    return bulk.release_items(person, scope, role)

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
+from accounts.rights import people_acting
+from accounts.roles import ScopeKind
 from flows.models import WorkItem
 from workflow.clock.now import today
 from workflow.queries.requests import check_decider
@@ -23,15 +25,25 @@ from workflow.queries.separation import (
 from workflow.rules.refusal import Refused
 
 
+def people_at(item: WorkItem, person: User, on: date) -> frozenset[int]:
+    """The person and, where they would take the item as a deputy, the head: a rule keeps both apart.
+
+    One statement for a step of a bureau, none for others: only heads have deputies.
+    """
+    if item.bureau_id is None:
+        return frozenset({person.pk})
+    return people_acting(person, item.flow_task.needs, ScopeKind.BUREAU, item.bureau_id, on)
+
+
 def _decider(item: WorkItem, person: User, on: date) -> None:
     """Rule 5, and rule 2 where the decision may end a share."""
     assert item.request is not None  # noqa: S101 - the step of a request is about one
-    check_decider(item.request, person, on)
+    check_decider(item.request, person, people_at(item, person, on), on)
 
 
 RULES: Mapping[str, Callable[[WorkItem, User, date], Any]] = {
-    "review": lambda item, person, on: check_reviewer(item.share_id, person),
-    "sign": lambda item, person, on: check_signer(item.measure_id, person),
+    "review": lambda item, person, on: check_reviewer(item.share_id, people_at(item, person, on)),
+    "sign": lambda item, person, on: check_signer(item.measure_id, people_at(item, person, on)),
     "verify": lambda item, person, on: check_verifier(item.measure, person, on),
     "evaluate": lambda item, person, on: check_evaluator(item.measure, person, on),
     "close": lambda item, person, on: check_closer(item.measure_id, person, on),

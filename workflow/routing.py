@@ -7,7 +7,7 @@ from typing import Protocol
 from django.core.checks import CheckMessage, Error, register
 
 from accounts.models import User
-from accounts.roles import ScopeKind
+from accounts.roles import Role, ScopeKind
 from workflow.models import Measure, Request, Share
 from workflow.trail.actor import Actor
 
@@ -63,7 +63,7 @@ class Router(Protocol):
 class Releaser(Protocol):
     """Puts a person's open work back on the desk of the post."""
 
-    def __call__(self, person: User, scope: tuple[ScopeKind, int] | None) -> list[int]:
+    def __call__(self, person: User, scope: tuple[ScopeKind, int] | None, role: Role | None) -> list[int]:
         """Release what the person holds in the scope, or (None) everywhere; returns the items' ids."""
 
 
@@ -95,12 +95,13 @@ def check_desk(thing: Measure | Share, verb: Verb, *, by: Actor) -> None:
     _desks[0](thing, verb, by=by)
 
 
-def release(person: User, scope: tuple[ScopeKind, int] | None = None) -> list[int]:
-    """Work belongs to the post: tell the flows that `person` leaves a scope, or (None) altogether.
+def release(person: User, scope: tuple[ScopeKind, int] | None = None, role: Role | None = None) -> list[int]:
+    """Work belongs to the post: tell the flows that `person` leaves a scope, or (None) altogether; `role`: only that
+    post in the scope.
 
     Returns the ids of the work items that were put back.
     """
-    return _releasers[0](person, scope)
+    return _releasers[0](person, scope, role)
 
 
 def follow(thing: Measure | Share | Request, verb: Verb, *, by: Actor, shares: Iterable[Share] = ()) -> None:

@@ -14,8 +14,8 @@ BEFORE_THE_FIRST_RELEASE = (
     "0003_stops",
     "0004_changes_of_shares_under_way",
     "0005_requests",
-    "0006_chain_of_the_trail",
-    "0007_seal",
+    "0010_chain_of_the_trail",
+    "0011_seal",
     "0002_requests",
 )
 """They make up the tables that the first release begins with: no installation has full ones yet."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from accounts.models import User
+from accounts.models import Appointment, User
 from flows.models import WorkItem
 from flows.work import claim, perform
 from tests.factories.cast import Cast
@@ -20,10 +20,12 @@ from tests.factories.road import ALL_HOLD, Road, fresh, open_item
 from tests.factories.scale import scaled
 from tests.factories.soundness import assert_sound
 from workflow.actions.closure import close_measure
+from workflow.actions.deputies import name_deputy
 from workflow.actions.dispatch import dispatch_measure, dispatch_plan
 from workflow.actions.people import deactivate_person
 from workflow.actions.shares import accept_share, approve_report, submit_report, withdraw_report
 from workflow.actions.verification import rework_measure, verify_measure
+from workflow.clock.now import today
 from workflow.models import AuditEvent, Document, Measure, Plan, Share
 from workflow.models.audit_event import Outcome
 from workflow.routing import Verb
@@ -233,3 +235,15 @@ def test_a_whole_measure_worked_on_by_everybody_at_once_comes_through(cast: Cast
     lines = AuditEvent.objects.filter(measure=measure).order_by("seq").values_list("seq", flat=True)
     assert list(lines) == list(range(1, len(lines) + 1))
     assert_sound()
+
+
+def test_of_two_deputies_named_at_once_one_is_named(cast: Cast) -> None:
+    bureau = cast.bureau("教育局")
+    head, others = cast.head(bureau), [cast.handler(bureau, n) for n in (1, 2)]
+    name = partial(name_deputy, bureau=bureau, by=head, since=today(), until=today(), reason="休假")
+
+    results = _all_at_once(*(partial(name, other) for other in others))
+
+    assert len(_won(results)) == 1
+    assert [refusal.code for refusal in _refused(results)] == ["deputy.overlaps"]
+    assert Appointment.objects.filter(on_behalf_of=head).count() == 1

@@ -12,6 +12,7 @@ from tests.factories.clock import Clock
 from tests.factories.refusals import refused
 from tests.factories.road import Road, open_item
 from tests.factories.soundness import assert_sound
+from workflow.actions.cycles import miss_cycle
 from workflow.actions.shares import send_back
 from workflow.models import AuditEvent, Share
 from workflow.routing import Verb
@@ -131,6 +132,15 @@ def test_who_holds_it_gives_it_back(cast: Cast, share: Share) -> None:
     claim(open_item(share), by=one)
     assert release(open_item(share), by=one).owner is None
     assert open_item(share).status == "NEW"
+    assert_sound()
+
+
+def test_what_was_given_back_does_not_come_back_with_the_next_cycle(cast: Cast, road: Road) -> None:
+    measure = road.accept_all(road.measure(supporting=0, cycle="quarter"))
+    share = measure.shares.get()
+    release(open_item(share), by=cast.handler(share.bureau))
+    miss_cycle(measure, by=cast.supervisor(measure.plan), reason="x")
+    assert open_item(share).owner is None
     assert_sound()
 
 

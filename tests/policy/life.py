@@ -1,6 +1,6 @@
 """How the measures of the policy table's world came into their situations: by the actions, on one day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 
@@ -15,12 +15,14 @@ from workflow.actions.dispatch import dispatch_measure
 from workflow.actions.evaluation import engage_evaluation
 from workflow.actions.evidence import add_evidence, remove_evidence
 from workflow.actions.instructions import instruct
+from workflow.actions.items_under_way import finish_item, hand_item
 from workflow.actions.objections import raise_objection
+from workflow.actions.roadmap import StepInput, file_roadmap, reach_milestone
 from workflow.actions.shares import accept_share, submit_report
 from workflow.actions.suspension import suspend_measure
 from workflow.actions.verification import rework_measure, verify_measure
 from workflow.clock.now import at
-from workflow.models import ResponsibleUnit, Verification
+from workflow.models import ActionItem, ResponsibleUnit, Verification
 from workflow.models.responsible_unit import UnitKind
 from workflow.states import ShareState
 
@@ -56,6 +58,7 @@ def _walk(world: World) -> None:
     claim(open_item(world.share(S.ACCEPT_HELD)), by=people[R.HOLDER])
     for situation in (S.RUNNING, S.SUSPENDED, S.FILL_FREE, S.ONGOING, S.REVIEW, S.VERIFY):
         road.accept_all(measures[situation])
+    _steps(world)
     instruct(measures[S.RUNNING], by=people[R.APPROVER], text="批示内容", reply_by=DUE)
     release(open_item(world.share(S.FILL_FREE)), by=people[R.HOLDER])
     accept_share(world.share(S.FILL_LEFT), by=people[R.LEAVER])
@@ -134,3 +137,20 @@ def _items(world: World) -> None:
         S.CLOSE: open_item(world.measures[S.VERIFIED]),
         S.DONE: WorkItem.objects.get(share=running, finished__isnull=False),
     }
+
+
+def _steps(world: World) -> None:
+    """A roadmap with a step reached by the lead and one of the supporting bureau's; a thing done and one handed on."""
+    measure, holder = world.measures[S.RUNNING], world.people[R.HOLDER]
+    steps = [
+        StepInput("牵头节点", date(2026, 5, 29), 40),
+        StepInput("配合节点", date(2026, 6, 30), 60, world.supporting(S.RUNNING).pk),
+    ]
+    first, _second = file_roadmap(measure, by=holder, steps=steps)
+    reach_milestone(first, by=holder, on=DAY.date())
+    done, handed = (
+        ActionItem.objects.create(measure=measure, position=n, text=text)
+        for n, text in enumerate(("牵头事项", "配合事项"), start=1)
+    )
+    finish_item(done, by=holder, on=DAY.date())
+    hand_item(handed, by=holder, share=world.supporting(S.RUNNING))

@@ -11,6 +11,7 @@ from flows.models import WorkItem
 from tests.factories.cast import Cast, appoint, join
 from tests.factories.imports import drafted_import, file, importer, read_draft
 from tests.factories.plans import EngagementFactory, Line, Promise, drafted, on_ledger
+from workflow.actions.deputies import name_deputy
 from workflow.actions.import_edits import tick_warning
 from workflow.actions.importing import begin_import
 from workflow.actions.preparation import name_offices
@@ -146,6 +147,21 @@ def _people_of_bureaus(world: World) -> None:
         R.ADMINISTRATOR: cast.administrator(),
     }
     appoint(world.people[R.AUTHOR], Role.HANDLER, lead)
+    _deputy(world)
+
+
+def _deputy(world: World) -> None:
+    """The lead's head is on leave; who acts for them has no role of their own."""
+    deputy = world.people[R.DEPUTY] = world.cast.stranger(50)
+    join(deputy, world.lead)
+    name_deputy(
+        deputy,
+        world.lead,
+        by=world.people[R.HEAD],
+        since=DAY.date(),
+        until=DAY.date() + timedelta(days=60),
+        reason="休假",
+    )
 
 
 def _plans(world: World) -> None:

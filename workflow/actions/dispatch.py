@@ -7,15 +7,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from accounts.roles import Permission, ScopeKind
 from accounts.writes import insert
 from workflow.actions.numbering import issue
 from workflow.actions.step import Step, acting, in_state, refusing_wrong_states, within
 from workflow.clock.cycles import CyclePlan, lay_out, single
-from workflow.models import Cycle, Document, Measure, Plan, ResponsibleUnit, Share, ShareCycle
+from workflow.models import ActionItem, Cycle, Document, Measure, Plan, ResponsibleUnit, Share, ShareCycle
 from workflow.models.document import DocumentKind
 from workflow.models.measure import MeasureKind
+from workflow.models.responsible_unit import UnitKind
 from workflow.queries.addressees import bureaus_behind, collectives_in, members_of
 from workflow.queries.preparation import measures_to_dispatch
 from workflow.queries.readiness import gaps_of, with_readiness
@@ -124,6 +126,7 @@ def _dispatch(step: Step, order: Document) -> None:
     insert(*shares)
     insert(*cycles)
     open_cycle(shares, cycles[0])
+    _hand_out_items(measure)
     measure.shares_total = measure.shares_open = measure.shares_unaccepted = len(shares)
     measure.dispatch_order, measure.dispatched_on = order, step.today
     step.measure_fields |= {"dispatch_order", "dispatched_on"}
@@ -134,6 +137,13 @@ def _dispatch(step: Step, order: Document) -> None:
         payload={"order": order.number, "shares": len(shares), "cycles": len(cycles)},
     )
     follow(measure, Verb.DISPATCH, by=step.by, shares=shares)
+
+
+def _hand_out_items(measure: Measure) -> None:
+    """What preparation gave to one bureau is its share's; what it gave to a collective the lead hands out."""
+    shares = Share.objects.filter(measure=measure, unit=OuterRef("unit")).values("pk")[:1]
+    given = ActionItem.objects.filter(measure=measure, unit__kind=UnitKind.BUREAU)
+    given.update(share=Subquery(shares))
 
 
 def _is_ready(measure: Measure) -> None:

@@ -5,6 +5,7 @@ from workflow.actions.crew import lapse, open_share_of, settle_measure, shares_m
 from workflow.actions.leading import hand_lead
 from workflow.actions.requests_settling import lapse_requests
 from workflow.actions.step import Step, acting, required
+from workflow.actions.work_in_hand import release_work
 from workflow.models import Share
 from workflow.queries.seats import Bench, bench_of
 from workflow.routing import Verb, follow
@@ -69,4 +70,5 @@ def close_share(step: Step, share: Share, outcome: ShareOutcome, reason: str) ->
         reason=reason,
         payload={"outcome": str(outcome)},
     )
+    release_work(share)
     lapse_requests(step, share=share)

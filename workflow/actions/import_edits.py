@@ -20,7 +20,7 @@ from workflow.rules.refusal import Conflict, Invalid, NotFound, require
 from workflow.states import ImportState
 
 HEADER = ("title", "period", "period_start", "period_end", "ticked", "bureaus", "pairs", "renews_id")
-SECTION = ("position", "number", "title")
+SECTION = ("position", "number", "title", "version")
 PLACE = ("section_id", "position")
 MEASURE = (*PLACE, "line", "data")
 
@@ -48,18 +48,19 @@ class Edit:
         """Note how a measure stands before it is changed; of one that is only moved, its place."""
         self.measures.setdefault(str(measure.pk), {name: getattr(measure, name) for name in names})
 
-    def section(self, pk: int) -> ImportSection:
-        """The section, to be changed; raises Conflict where it was removed meanwhile."""
+    def section(self, pk: int, version: int | None = None) -> ImportSection:
+        """The section, to be changed; raises Conflict where somebody changed or removed it meanwhile."""
         found = self.row.sections.filter(pk=pk).first()
         require(found is not None, Conflict("import.changed"))
         assert found is not None  # noqa: S101 - just required
+        require(version is None or found.version == version, Conflict("import.changed"))
         self.sections.setdefault(str(pk), {name: getattr(found, name) for name in SECTION})
         return found
 
-    def save(self, measure: ImportMeasure) -> None:
-        """Store a changed measure."""
-        measure.version += 1
-        measure.save()
+    def save(self, changed: ImportMeasure | ImportSection) -> None:
+        """Store a changed measure or section."""
+        changed.version += 1
+        changed.save()
 
     def add_measure(self, section: ImportSection, position: int, data: Mapping[str, Any]) -> ImportMeasure:
         """A new measure."""
@@ -129,9 +130,12 @@ def undo(plan_import: PlanImport, *, by: User, version: int | None = None) -> No
 
 def _restore(row: PlanImport, sections: dict[str, Any], measures: dict[str, Any]) -> None:
     """Write sections and measures as they were; what was new goes again."""
+    versions = dict(row.sections.values_list("pk", "version"))
     for pk, was in sections.items():
         if was is not None:
-            ImportSection.objects.update_or_create(pk=int(pk), defaults={"plan_import": row, **was})
+            later = max(versions.get(int(pk), 0), was.get("version", 0)) + 1  # no former page matches it
+            back = {"plan_import": row, **was, "version": later}
+            ImportSection.objects.update_or_create(pk=int(pk), defaults=back)
     kept = {int(pk): was for pk, was in measures.items() if was is not None}
     rewrite_lines(row.pk, _put_back(row, {pk: was for pk, was in kept.items() if "data" in was}, MEASURE))
     _put_back(row, {pk: was for pk, was in kept.items() if "data" not in was}, PLACE)

@@ -13,14 +13,18 @@ NUMBER_LONGEST = 20
 TITLE_LONGEST = 200
 
 
-def change_section(plan_import: PlanImport, pk: int, *, by: User, number: str, title: str) -> None:
-    """Give the section's number and title. Raises Invalid for one that is too long, or no title."""
+def change_section(
+    plan_import: PlanImport, pk: int, *, by: User, number: str, title: str, version: int | None = None
+) -> None:
+    """Give the section's number and title. Raises Invalid for one that is too long, or no title; Conflict for a
+    section that is no longer as it was in `version`.
+    """
     with editing(plan_import, by=by) as edit:
-        section = edit.section(pk)
+        section = edit.section(pk, version)
         require(bool(title.strip()), Invalid("input.title", field="title"))
         section.number = fitting(number.strip(), "number", NUMBER_LONGEST)
         section.title = fitting(title.strip(), "title", TITLE_LONGEST)
-        section.save()
+        edit.save(section)
 
 
 def add_section(plan_import: PlanImport, *, by: User, title: str) -> ImportSection:
@@ -32,17 +36,17 @@ def add_section(plan_import: PlanImport, *, by: User, title: str) -> ImportSecti
         return edit.add_section(position, title=fitting(title.strip(), "title", TITLE_LONGEST))
 
 
-def move_section(plan_import: PlanImport, pk: int, *, by: User, up: bool) -> None:
+def move_section(plan_import: PlanImport, pk: int, *, by: User, up: bool, version: int | None = None) -> None:
     """Let a section change places with the one above or below it; raises Conflict where there is none."""
     with editing(plan_import, by=by) as edit:
-        section = edit.section(pk)
+        section = edit.section(pk, version)
         beside = _above(section).last() if up else _below(section).first()
         require(beside is not None, Conflict("import.no_neighbour"))
         assert beside is not None  # noqa: S101 - just required
         other = edit.section(beside.pk)
         section.position, other.position = other.position, section.position
-        section.save()
-        other.save()
+        edit.save(section)
+        edit.save(other)
 
 
 def begin_section(plan_import: PlanImport, measure: int, *, by: User, title: str) -> ImportSection:
@@ -60,10 +64,10 @@ def begin_section(plan_import: PlanImport, measure: int, *, by: User, title: str
     return added
 
 
-def join_section(plan_import: PlanImport, pk: int, *, by: User) -> ImportSection:
+def join_section(plan_import: PlanImport, pk: int, *, by: User, version: int | None = None) -> ImportSection:
     """Put a section's measures behind those of the section before it, and remove it; raises Conflict for the first one."""
     with editing(plan_import, by=by) as edit:
-        section = edit.section(pk)
+        section = edit.section(pk, version)
         above = _above(section).last()
         require(above is not None, Conflict("import.no_neighbour"))
         assert above is not None  # noqa: S101 - just required
@@ -73,10 +77,10 @@ def join_section(plan_import: PlanImport, pk: int, *, by: User) -> ImportSection
     return above
 
 
-def remove_section(plan_import: PlanImport, pk: int, *, by: User) -> None:
+def remove_section(plan_import: PlanImport, pk: int, *, by: User, version: int | None = None) -> None:
     """Take a section with all its measures out of the draft; raises Conflict for the only one."""
     with editing(plan_import, by=by) as edit:
-        section = edit.section(pk)
+        section = edit.section(pk, version)
         require(edit.row.sections.count() > 1, Conflict("import.section_kept"))
         for measure in section.measures.all():
             edit.keep(measure)

@@ -31,6 +31,7 @@ def raise_objection(share: Share, *, by: Actor, conclusion: str, grounds: str) -
             author_id=found.author,
             grounds=grounds,
             raised_by=step.person,
+            raised_for_id=step.principal,
             raised_at=step.at,
             **{f"{found.field}_id": found.thing.pk},
         )
@@ -69,7 +70,7 @@ def _to_decide(step: Step, objection: Objection) -> Objection:
     except Forbidden:
         step.require(Permission.APPROVE_FOR_PLAN, ScopeKind.PLAN, step.plan.pk)
     row = Objection.objects.select_related("share").get(pk=objection.pk)
-    may_decide_objection(step.person.pk, author=row.author_id, raised_by=row.raised_by_id)
+    may_decide_objection(step.person.pk, author=row.author_id, raised_by=row.raisers)
     require(row.is_pending, Conflict("objection.decided"))
     return row
 

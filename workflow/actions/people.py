@@ -150,17 +150,41 @@ def appoint(
         require(until is None or until >= since, Invalid("input.dates", field="until"))
         person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         require(not _holds(person, role, scope), Invalid("input.role_held", field="role"))
-        try:
-            appointment = grants.appoint(person, role, kind_of(scope), scope, since, until)
-        except grants.RolesExcludeOneAnotherError as clash:
-            raise Forbidden("separation.roles", asked=clash.asked.value, held=clash.held.value) from clash
-        except ValueError as wrong:
-            raise Invalid("input.scope", field="scope") from wrong
+        appointment = _grant(person, role, scope, since, until)
         step.note(
             appointment,
             payload={"person": person.username, "role": role.value, "scope": str(scope or "")},
         )
     return appointment
+
+
+def _grant(
+    person: User, role: Role, scope: Bureau | Plan | Engagement | None, since: date, until: date | None
+) -> Appointment:
+    """The role, or the refusal of one that excludes another (rule 6) or cannot be held there."""
+    try:
+        return grants.appoint(person, role, kind_of(scope), scope, since, until)
+    except grants.RolesExcludeOneAnotherError as clash:
+        raise Forbidden("separation.roles", asked=clash.asked.value, held=clash.held.value) from clash
+    except ValueError as wrong:
+        raise Invalid("input.scope", field="scope") from wrong
+
+
+def make_deputy(
+    step: Step, deputy: User, bureau: Bureau, since: date, until: date, reason: str
+) -> Appointment:
+    """`deputy` heads the bureau for the person of the step; part of a step that checks it and writes its line."""
+    appointment = _grant(deputy, Role.HEAD, bureau, since, until)
+    appointment.on_behalf_of, appointment.reason = step.person, reason
+    appointment.save(update_fields=["on_behalf_of", "reason"])
+    return appointment
+
+
+def revoke_deputy(step: Step, appointment: Appointment) -> None:
+    """The deputy's right is over at once; part of a step as above."""
+    appointment.revoked_at = step.at
+    appointment.save(update_fields=["revoked_at"])
+    grants.end(appointment, until=max(appointment.since, step.today), on=step.today)
 
 
 def make_supervisor(step: Step, plan: Plan) -> Appointment:
@@ -169,10 +193,7 @@ def make_supervisor(step: Step, plan: Plan) -> Appointment:
     Raises Forbidden where the role excludes one held (rule 6).
     """
     person, role = step.person, Role.SUPERVISOR
-    try:
-        appointment = grants.appoint(person, role, ScopeKind.PLAN, plan, step.today, None)
-    except grants.RolesExcludeOneAnotherError as clash:
-        raise Forbidden("separation.roles", asked=clash.asked.value, held=clash.held.value) from clash
+    appointment = _grant(person, role, plan, step.today, None)
     payload = {"person": person.username, "role": role.value, "scope": str(plan)}
     step.note(appointment, action=AuditAction.ROLE_APPOINT, payload=payload)
     return appointment

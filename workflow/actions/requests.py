@@ -177,7 +177,8 @@ def sign_request(request: Request, *, by: Actor) -> Request:
         step.require(Permission.SIGN_FOR_BUREAU, ScopeKind.BUREAU, request.share.bureau_id)
         request.sign()
         request.signed_by, request.signed_at = step.person, step.at
-        request.save(update_fields=["state", "signed_by", "signed_at"])
+        request.signed_for_id = step.principal
+        request.save(update_fields=["state", "signed_by", "signed_for", "signed_at"])
         step.note(request, (RequestState.RAISED, RequestState.SIGNED), payload={"share": request.share_id})
         follow(request, Verb.SIGN, by=by)
     return request

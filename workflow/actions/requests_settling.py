@@ -30,7 +30,7 @@ def may_decide(step: Step, request: Request) -> None:
     in_state(request, RequestState.SIGNED)
     permission, kind = RIGHT[Role(request.decider)]
     step.require(permission, kind, scope_of_decider(request))
-    check_decider(request, step.person, step.today)
+    check_decider(request, step.person, step.people, step.today)
 
 
 def conclude(step: Step, request: Request, before: str, verb: Verb) -> None:

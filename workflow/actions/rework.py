@@ -63,10 +63,13 @@ def _write_return(step: Step, bench: Bench, named: list[Share], reason: str) -> 
 
 
 def return_reports(step: Step, share_cycles: list[int], reason: str) -> None:
-    """Say of the approved reports of these shares in their cycle who returned them, and why."""
+    """Say of the standing reports of these shares in their cycle who returned them, and why.
+
+    One that nobody has reviewed is among them where its share ended before the review.
+    """
     Report.objects.filter(
         share_cycle__in=share_cycles,
         withdrawn_at=None,
         returned_at=None,
-        decision=ReviewDecision.APPROVED,
+        decision__in=[ReviewDecision.APPROVED, ReviewDecision.NONE],
     ).update(returned_by=step.person, returned_at=step.at, return_reason=reason)

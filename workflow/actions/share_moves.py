@@ -4,6 +4,7 @@ from accounts.models import Bureau
 from accounts.writes import insert
 from workflow.actions.ending import close_share
 from workflow.actions.step import Step
+from workflow.actions.work_in_hand import work_in_hand
 from workflow.models import Share, ShareCycle
 from workflow.routing import Verb, follow
 from workflow.states import ShareOutcome, ShareState
@@ -16,6 +17,7 @@ def move_share(step: Step, share: Share, to: Bureau, reason: str) -> Share:
     Where the share led, the new one leads.
     """
     part, leads = share.share_cycles.get(cycle__is_current=True), share.is_lead
+    give = work_in_hand(share)
     close_share(step, share, ShareOutcome.TRANSFERRED, reason)
     taken = Share(
         measure=step.measure,
@@ -29,6 +31,7 @@ def move_share(step: Step, share: Share, to: Bureau, reason: str) -> Share:
     )
     insert(taken)
     insert(ShareCycle(share=taken, cycle_id=part.cycle_id, due=part.due, working_days=part.working_days))
+    give(taken)
     step.measure.shares_total += 1
     step.measure.shares_open += 1
     step.measure.shares_unaccepted += 1

@@ -9,6 +9,7 @@ from workflow.actions.step import Step, acting, in_state, required
 from workflow.models import Evidence, Report, Share
 from workflow.models.report import ReviewDecision
 from workflow.queries.deadlines import acceptance_limit
+from workflow.queries.rules import calendar
 from workflow.queries.seats import Seat, lead_seat_of, reporting_seat_of, reviewing_seat_of, seat_of
 from workflow.routing import Verb, follow
 from workflow.rules.refusal import Conflict, Forbidden, NotFound, require
@@ -78,6 +79,8 @@ def begin_measure(step: Step) -> None:
     """The measure begins by itself once no open share is still assigned."""
     if step.measure.state == MeasureState.ASSIGNED and step.measure.shares_unaccepted == 0:
         step.measure.begin()
+        step.measure.roadmap_due = calendar().add_working_days(step.today, step.rules.numbers.roadmap_within)
+        step.measure_fields.add("roadmap_due")
         step.note(
             step.measure,
             (MeasureState.ASSIGNED, MeasureState.IN_PROGRESS),
@@ -172,7 +175,7 @@ def approve_report(share: Share, *, by: Actor, opinion: str = "") -> Share:
         in_state(seat.share, ShareState.REPORTED)
         share = sit(step, seat)
         report = _latest_report(seat)
-        is_not_the_author(step.person.pk, report.touched_by)
+        is_not_the_author(step.people, report.touched_by)
         _review(report, step, ReviewDecision.APPROVED, opinion.strip())
         share.approve()
         step.store(share, "state")
@@ -219,7 +222,7 @@ def send_back(share: Share, *, by: Actor, reason: str) -> Share:
         reason = required(reason, "reason")
         before = share.state
         report = _latest_report(seat)
-        is_not_the_author(step.person.pk, report.touched_by)
+        is_not_the_author(step.people, report.touched_by)
         report.returned_by, report.returned_at, report.return_reason = step.person, step.at, reason
         is_review = seat.role is not None and before == ShareState.REPORTED
         if is_review:

@@ -19,8 +19,8 @@ from django.db import models, transaction
 from django_fsm import TransitionNotAllowed
 
 from accounts.models import User
-from accounts.rights import Grant, grant_for
-from accounts.roles import Permission, Role, ScopeKind
+from accounts.rights import Grant, grant_for, with_principal
+from accounts.roles import Permission, ScopeKind
 from accounts.writes import write
 from workflow.clock.now import DEFAULT_ZONE, now
 from workflow.models import Measure, Plan, Request, Share
@@ -115,6 +115,16 @@ class Step:
             raise Forbidden("right.missing")
         return self.by
 
+    @property
+    def principal(self) -> int | None:
+        """The head for whom a deputy acts, once the right is known."""
+        return None if self.grant is None else self.grant.on_behalf_of
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Whom a rule is asked about: the person who acts and, for a deputy, the head, once the right is known."""
+        return with_principal(self.person.pk, self.grant)
+
     def require(self, permission: Permission, kind: ScopeKind, scope_id: int) -> Grant:
         """The grant that gives the person this right in the scope; raises Forbidden."""
         grant = grant_for(self.person, permission, kind, scope_id, self.today)
@@ -127,7 +137,7 @@ class Step:
         """The grant that a query found (`accounts.rights.granted_role`); raises Forbidden for None."""
         if role is None:
             raise self.lacks_the_right()
-        self.grant = Grant(Role(role), kind, scope_id)
+        self.grant = Grant.read(role, kind, scope_id)
         return self.grant
 
     def lacks_the_right(self) -> Forbidden:

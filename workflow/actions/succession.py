@@ -12,6 +12,7 @@ from workflow.actions.ending import close_share
 from workflow.actions.leading import hand_lead
 from workflow.actions.people import require_administrator
 from workflow.actions.step import Step, acting, required, within
+from workflow.actions.work_in_hand import work_in_hand
 from workflow.models import HandOver, Measure, Share
 from workflow.routing import Verb, follow
 from workflow.rules.refusal import Conflict, Invalid, require
@@ -100,6 +101,8 @@ def _transfer(part: Step, share: Share, other: Share, basis: str) -> None:
     lapse(part, part.measure.current_cycle, basis)
     if share.is_lead:
         hand_lead(part, other, basis)
+    give = work_in_hand(share)
     close_share(part, share, ShareOutcome.TRANSFERRED, basis)
+    give(other)
     follow(part.measure, Verb.END_SHARE, by=part.by, shares=[share])
     settle_measure(part)

@@ -1,6 +1,6 @@
 """Paired measures become what the ledger stores: the list's units and schedule, the narrative's text and targets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,16 +34,39 @@ class Given:
     has_schedules: bool
 
 
+Told = Callable[[int, int], None]
+"""Is told how many measures have been read, and of how many."""
+
+
+def untold(_read: int, _of: int) -> None:
+    """For whoever only waits for the end."""
+
+
+class Count:
+    """Counts the measures of all sections as they are read."""
+
+    def __init__(self, of: int, told: Told) -> None:
+        self.read, self.of, self.told = 0, of, told
+
+    def each(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        """The pairs, each counted when the next is asked for."""
+        for found in pairs:
+            yield found
+            self.read += 1
+            self.told(self.read, self.of)
+
+
 def assemble(
-    sections: Iterable[PairedSection], given: Given, warnings: WarningList
+    sections: Sequence[PairedSection], given: Given, warnings: WarningList, told: Told = untold
 ) -> tuple[SectionInput, ...]:
     """The sections of the plan; measures that stand under no head are a section that bears the plan's title."""
     reader = UnitReader(given.conventions, warnings)
+    count = Count(sum(len(section.pairs) for section in sections), told)
     return tuple(
         SectionInput(
             section.number[:NUMBER_LONGEST],
             fitting(section.title.text or given.title, TITLE_LONGEST, section.title.number or None, warnings),
-            tuple(_measure(found, given, reader, warnings) for found in section.pairs),
+            tuple(_measure(found, given, reader, warnings) for found in count.each(section.pairs)),
         )
         for section in sections
         if section.pairs

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from workflow.actions.plan_input import PlanInput, SectionInput
-from workflow.intake.assembly import Given, assemble
+from workflow.intake.assembly import Given, Told, assemble, untold
 from workflow.intake.content import Content, Paragraph
 from workflow.intake.english.period import english_period, period_of
 from workflow.intake.english.reader import is_english, read_english
@@ -32,8 +32,10 @@ _NAME_LONGEST = 200
 _SHOWN = 60
 
 
-def read_document(contents: Sequence[Content], names: Sequence[str]) -> PlanRead:
+def read_document(contents: Sequence[Content], names: Sequence[str], counted: Told = untold) -> PlanRead:
     """Read the document that the files `names` hold together, a plan and its annexed list for instance.
+
+    `counted` hears of every measure read.
 
     Raises IntakeError when it holds no measure with responsible units, no year anywhere, or a list that cannot be read.
     """
@@ -58,7 +60,7 @@ def read_document(contents: Sequence[Content], names: Sequence[str]) -> PlanRead
     if rows and not has_schedules:
         warnings.add(rows[0].found.line, Caution.SCHEDULE_COLUMN_MISSING)
     given = Given(heading.title.text, heading.period, conventions, has_schedules=has_schedules)
-    sections = assemble(pair(told.sections, rows, warnings), given, warnings)
+    sections = assemble(pair(told.sections, rows, warnings), given, warnings, counted)
     return _plan(heading, sections, whole, names, warnings)
 
 

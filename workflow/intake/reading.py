@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from workflow.intake.assembly import Told, untold
+from workflow.intake.content import Content
 from workflow.intake.document import read_document
 from workflow.intake.errors import Fault, IntakeError
 from workflow.intake.formats.door import LIMIT_BYTES, decoded, read_content
 from workflow.intake.ledger_file import read_ledger_file
 from workflow.intake.ledger_table import is_ledger_table, read_ledger_table
 from workflow.intake.plan_read import PlanRead
+from workflow.intake.reader_warnings import WarningList
+from workflow.intake.structure.joining import whole_of
+from workflow.intake.traditional import as_written, is_traditional, simplified
 
 SHIPPED_LEDGERS = Path(__file__).parent / "ledgers"
 """Ledger files that come with the project."""
@@ -28,8 +33,8 @@ def read_bytes(data: bytes, name: str) -> PlanRead:
     return read_files([(name, data)])
 
 
-def read_files(files: Sequence[tuple[str, bytes]]) -> PlanRead:
-    """Read a plan that came in one or several files, each a name and its contents.
+def read_files(files: Sequence[tuple[str, bytes]], counted: Told = untold) -> PlanRead:
+    """Read a plan that came in one or several files, each a name and its contents; `counted` hears of every measure.
 
     Raises IntakeError, and nothing else.
     """
@@ -40,7 +45,14 @@ def read_files(files: Sequence[tuple[str, bytes]]) -> PlanRead:
     contents = [read_content(data, name) for name, data in files]
     if len(contents) == 1 and is_ledger_table(contents[0]):
         return read_ledger_table(contents[0], files[0][0])
-    return read_document(contents, [name for name, _ in files])
+    return _read(contents, [name for name, _ in files], counted)
+
+
+def _read(contents: Sequence[Content], names: Sequence[str], counted: Told) -> PlanRead:
+    if not is_traditional("".join(content.text for content in contents)):
+        return read_document(contents, names, counted)
+    written = whole_of(contents, WarningList()).text
+    return as_written(read_document(simplified(contents), names, counted), written)
 
 
 def _is_ledger(name: str, data: bytes) -> bool:

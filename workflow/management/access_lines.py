@@ -31,7 +31,7 @@ def access_lines(found: Explanation) -> Iterator[str]:
         role = one.held.appointment
         where = one.held.scope or role.get_scope_kind_display()
         dates = f"{role.since.isoformat()} – {role.until.isoformat() if role.until else ''}".rstrip()
-        yield f"  {role.get_role_display()} · {where} · {dates}: {standing_words(one)}"
+        yield f"  {one.held.words} · {where} · {dates}: {standing_words(one)}"
 
 
 def _seen(found: Explanation) -> str:

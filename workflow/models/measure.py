@@ -118,6 +118,10 @@ class Measure(models.Model):
     shares_unaccepted = models.PositiveSmallIntegerField(_("shares not accepted"), default=0)
     shares_reported = models.PositiveSmallIntegerField(_("shares submitted"), default=0)
     shares_verified = models.PositiveSmallIntegerField(_("shares approved"), default=0)
+    progress = models.PositiveSmallIntegerField(_("progress"), default=0)
+    roadmap_version = models.PositiveSmallIntegerField(_("version of the roadmap"), default=0)
+    roadmap_filed_at = models.DateTimeField(_("roadmap filed at"), null=True, blank=True)
+    roadmap_due = models.DateField(_("roadmap due"), null=True, blank=True)
     requests_open = models.PositiveSmallIntegerField(_("pending requests"), default=0)
     event_seq = models.PositiveIntegerField(default=0, editable=False)
 

@@ -56,6 +56,14 @@ class Objection(models.Model):
     raised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("raised by"), on_delete=models.PROTECT, related_name="+"
     )
+    raised_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("raised on behalf of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     raised_at = models.DateTimeField(_("raised at"))
     decision = models.CharField(_("decision"), max_length=8, choices=ObjectionDecision, blank=True)
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
@@ -89,6 +97,11 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id} · {self.share_id}"
+
+    @property
+    def raisers(self) -> list[int]:
+        """Who raised it and, for a deputy, the head: neither decides it (DOMAIN.md, Separation of duties, 5)."""
+        return [person for person in (self.raised_by_id, self.raised_for_id) if person is not None]
 
     @property
     def is_pending(self) -> bool:

@@ -146,6 +146,7 @@ class ImportSection(models.Model):
     position = models.BigIntegerField(_("position"))
     number = models.CharField(_("number"), max_length=20, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=0)
 
     class Meta:
         verbose_name = _("imported section")

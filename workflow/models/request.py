@@ -66,6 +66,7 @@ class Request(models.Model):
     raised_by = _person(_("raised by"), required=True)
     raised_at = models.DateTimeField(_("raised at"))
     signed_by = _person(_("signed by"))
+    signed_for = _person(_("signed on behalf of"))
     signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
     decided_by = _person(_("decided by"))
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
@@ -113,8 +114,9 @@ class Request(models.Model):
 
     @property
     def touched_by(self) -> list[int]:
-        """Whoever raised or signed it: none of them decides it (DOMAIN.md, Separation of duties, 5)."""
-        return [person for person in (self.raised_by_id, self.signed_by_id) if person is not None]
+        """Whoever raised or signed it, a deputy and the head alike: none of them decides it (DOMAIN.md, Separation of duties, 5)."""
+        touched = (self.raised_by_id, self.signed_by_id, self.signed_for_id)
+        return [person for person in touched if person is not None]
 
     @transition(field=state, source=RequestState.RAISED, target=RequestState.SIGNED)
     def sign(self) -> None:

@@ -14,6 +14,7 @@ from workflow.pages.page import Page
 from workflow.pages.rows import done_rows, item_rows
 from workflow.queries.desk import first_steps, plan_notes
 from workflow.queries.instructions import owed_replies
+from workflow.queries.objections import objections_to_decide
 
 
 class Inbox(Page):
@@ -44,6 +45,7 @@ class Inbox(Page):
         found: dict[str, Any] = {
             "notes": plan_notes(self.held),
             "owed": owed_replies(self.held, today()),
+            "objections": objections_to_decide(self.person, self.held),
             "reader": reader_kind(self.held),
         }
         found["may_hand_over"] = bool(self.held.bureaus(Permission.HAND_OVER_FOR_BUREAU))

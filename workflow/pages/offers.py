@@ -33,9 +33,16 @@ from workflow.pages.decisions.object import RaiseObjection
 from workflow.pages.decisions.reopen import ReopenMeasure
 from workflow.pages.decisions.resolve_unit import ResolveUnit
 from workflow.pages.decisions.rework import ReturnMeasure
+from workflow.pages.decisions.roadmap import (
+    ConfirmMilestone,
+    FileRoadmap,
+    ReachMilestone,
+    ReturnMilestone,
+)
 from workflow.pages.decisions.routine import TransferToRoutine
 from workflow.pages.decisions.send_back import SendBackShare
 from workflow.pages.decisions.suspend import ResumeMeasure, SuspendMeasure
+from workflow.pages.decisions.tasks import FinishTask, HandTask, ResumeTask
 from workflow.pages.decisions.waive import WaiveEvaluation, WaiveTarget
 from workflow.pages.decisions.withdraw import WithdrawReport
 from workflow.pages.form import Words
@@ -63,6 +70,9 @@ ON_MEASURE: tuple[type[MeasureDecision], ...] = (
 )
 ON_SHARE: tuple[type[MeasureDecision], ...] = (WithdrawReport, SendBackShare, ForceAcceptance, *RAISING)
 ON_TARGET: tuple[type[MeasureDecision], ...] = (ConfirmTarget, WaiveTarget)
+ON_ROADMAP: tuple[type[MeasureDecision], ...] = (FileRoadmap,)
+ON_MILESTONE: tuple[type[MeasureDecision], ...] = (ReachMilestone, ConfirmMilestone, ReturnMilestone)
+ON_ITEM: tuple[type[MeasureDecision], ...] = (FinishTask, HandTask, ResumeTask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,9 @@ class Next:
     on_measure: list[Link] = field(default_factory=list)
     on_share: dict[int, list[Link]] = field(default_factory=dict)
     on_target: dict[int, list[Link]] = field(default_factory=dict)
+    on_milestone: dict[int, list[Link]] = field(default_factory=dict)
+    on_item: dict[int, list[Link]] = field(default_factory=dict)
+    on_roadmap: list[Link] = field(default_factory=list)
 
 
 def next_for(case: Case, detail: Detail) -> Next:
@@ -119,6 +132,9 @@ def next_for(case: Case, detail: Detail) -> Next:
         on_measure=[link for link in _links(ON_MEASURE, case) if not _is_at_hand(link, mine)],
         on_share=_by_share(case, detail),
         on_target={t.target.pk: _links(ON_TARGET, case.aimed_at(t.target)) for t in detail.targets},
+        on_milestone={m.pk: _links(ON_MILESTONE, case.at_milestone(m)) for m in detail.milestones},
+        on_item={one.pk: _links(ON_ITEM, case.at_item(one)) for one in detail.items},
+        on_roadmap=_links(ON_ROADMAP, case),
     )
 
 

@@ -63,7 +63,7 @@ PREPARATION = (
 DECISIONS = (
     *both("ledger:withdraw-report", S.SUBMITTED, frozenset({R.HOLDER}), OF_MEASURE),
     *both("ledger:send-back", S.SUBMITTED, HEADS, OF_MEASURE),
-    *both("ledger:send-back", S.REVIEW_OWN, frozenset({R.HEAD}), OF_MEASURE),
+    *both("ledger:send-back", S.REVIEW_OWN, HEADS - {R.AUTHOR}, OF_MEASURE),
     *both("ledger:send-back", S.SUPPORT_APPROVED, HEADS | {R.SUPPORT_HEAD}, OF_MEASURE),
     *both("ledger:force-acceptance", S.ASSIGNED, SUPERVISORS, OF_MEASURE),
     *both("ledger:waive-target", S.RUNNING, APPROVERS, OF_MEASURE),
@@ -88,6 +88,17 @@ DECISIONS = (
     *both("ledger:resolve-unit", S.RUNNING, SUPERVISORS, OF_MEASURE),
     *both("ledger:change-lead", S.RUNNING, SUPERVISORS, OF_MEASURE),
 )
+
+ROADMAP = (
+    *both("ledger:roadmap", S.RUNNING, HANDLERS, OF_MEASURE),
+    *both("ledger:reach-milestone", S.RUNNING, HANDLERS | {R.SUPPORT_HANDLER}, OF_MEASURE),
+    *both("ledger:confirm-milestone", S.RUNNING, HEADS, OF_MEASURE),
+    *both("ledger:return-milestone", S.RUNNING, HEADS, OF_MEASURE),
+    *both("ledger:hand-task", S.RUNNING, HANDLERS, OF_MEASURE),
+    *both("ledger:finish-task", S.RUNNING, frozenset({R.SUPPORT_HANDLER}), OF_MEASURE),
+    *both("ledger:resume-task", S.RUNNING, HANDLERS, OF_MEASURE),
+)
+"""One step is a supporting bureau's, one is reached; one thing to do is that bureau's, one of the lead's is done."""
 
 ASKING = (
     *(
@@ -120,12 +131,12 @@ STEPS = (
     post("ledger:work", S.FILL_LEFT, NO_ONE, conflict=OF_LEAD),
     *both("ledger:work", S.REVIEW, HEADS),
     get("ledger:work", S.REVIEW_OWN, HEADS),
-    post("ledger:work", S.REVIEW_OWN, frozenset({R.HEAD}), forbidden=HEADS),
+    post("ledger:work", S.REVIEW_OWN, HEADS - {R.AUTHOR}, forbidden=HEADS),
     get("ledger:work", S.CONSOLIDATE, OF_LEAD),
     post("ledger:work", S.CONSOLIDATE, HANDLERS, forbidden=HEADS),
     *both("ledger:work", S.SIGN, HEADS),
     get("ledger:work", S.SIGN_OWN, HEADS),
-    post("ledger:work", S.SIGN_OWN, frozenset({R.HEAD}), forbidden=HEADS),
+    post("ledger:work", S.SIGN_OWN, HEADS - {R.AUTHOR}, forbidden=HEADS),
     get("ledger:work", S.VERIFY, SUPERVISORS),
     post("ledger:work", S.VERIFY, SUPERVISORS - {R.TIED_SUPERVISOR}, forbidden=SUPERVISORS),
     *both("ledger:work", S.ENGAGE, SUPERVISORS),
@@ -143,8 +154,8 @@ DESK = (
     post("ledger:claim", S.FILL_FREE, HANDLERS, forbidden=HEADS),
     post("ledger:claim", S.FILL_HELD, frozenset({R.HOLDER}), conflict=HANDLERS, forbidden=HEADS),
     post("ledger:claim", S.FILL_LEFT, HANDLERS, forbidden=HEADS),
-    post("ledger:claim", S.REVIEW_OWN, frozenset({R.HEAD}), forbidden=HEADS),
-    post("ledger:claim", S.SIGN_OWN, frozenset({R.HEAD}), forbidden=HEADS),
+    post("ledger:claim", S.REVIEW_OWN, HEADS - {R.AUTHOR}, forbidden=HEADS),
+    post("ledger:claim", S.SIGN_OWN, HEADS - {R.AUTHOR}, forbidden=HEADS),
     post("ledger:claim", S.VERIFY, SUPERVISORS - {R.TIED_SUPERVISOR}, forbidden=SUPERVISORS),
     post("ledger:claim", S.EVALUATE, frozenset({R.EVALUATOR}), forbidden=EVALUATORS),
     post("ledger:claim", S.CLOSE, frozenset({R.APPROVER}), forbidden=APPROVERS),
@@ -232,6 +243,12 @@ BULK = (
     post("ledger:force-acceptance-many", S.PLAN_ON_LEDGER, SUPERVISORS, forbidden=OF_MEASURE - SUPERVISORS),
 )
 
+DEPUTIES = (
+    get("ledger:deputies", S.ANY, SIGNED_IN),
+    post("ledger:deputies", S.ANY, HEADS - {R.DEPUTY}, forbidden=SIGNED_IN),
+    post("ledger:end-deputy", S.DEPUTISED, frozenset({R.HEAD})),
+)
+
 ACCESS = (
     get("ledger:roles", S.ANY, SIGNED_IN),
     get("ledger:measure-access", S.DRAFT, OF_PLAN | ADMINISTRATORS),
@@ -269,6 +286,8 @@ RULES: tuple[Rule, ...] = (
     *MASTER_DATA,
     *ORDERS,
     *BULK,
+    *ROADMAP,
+    *DEPUTIES,
     *ACCESS,
     *OPEN,
 )

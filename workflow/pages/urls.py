@@ -21,11 +21,19 @@ from workflow.pages.decisions.object import RaiseObjection
 from workflow.pages.decisions.reopen import ReopenMeasure
 from workflow.pages.decisions.resolve_unit import ResolveUnit
 from workflow.pages.decisions.rework import ReturnMeasure
+from workflow.pages.decisions.roadmap import (
+    ConfirmMilestone,
+    FileRoadmap,
+    ReachMilestone,
+    ReturnMilestone,
+)
 from workflow.pages.decisions.routine import TransferToRoutine
 from workflow.pages.decisions.send_back import SendBackShare
 from workflow.pages.decisions.suspend import ResumeMeasure, SuspendMeasure
+from workflow.pages.decisions.tasks import FinishTask, HandTask, ResumeTask
 from workflow.pages.decisions.waive import WaiveEvaluation, WaiveTarget
 from workflow.pages.decisions.withdraw import WithdrawReport
+from workflow.pages.deputies import Deputies, EndDeputy
 from workflow.pages.draft import SaveDraft
 from workflow.pages.editions.admission import Admission
 from workflow.pages.editions.comparison import EditionOfImport
@@ -77,6 +85,25 @@ urlpatterns = [
     path("measures/<str:code>/add-bureau/", AddBureauToMeasure.as_view(), name="add-bureau"),
     path("measures/<str:code>/resolve-unit/", ResolveUnit.as_view(), name="resolve-unit"),
     path("measures/<str:code>/change-lead/", ChangeLead.as_view(), name="change-lead"),
+    path("measures/<str:code>/roadmap/", FileRoadmap.as_view(), name="roadmap"),
+    path(
+        "measures/<str:code>/milestones/<int:milestone>/reached/",
+        ReachMilestone.as_view(),
+        name="reach-milestone",
+    ),
+    path(
+        "measures/<str:code>/milestones/<int:milestone>/confirm/",
+        ConfirmMilestone.as_view(),
+        name="confirm-milestone",
+    ),
+    path(
+        "measures/<str:code>/milestones/<int:milestone>/return/",
+        ReturnMilestone.as_view(),
+        name="return-milestone",
+    ),
+    path("measures/<str:code>/items/<int:item>/hand/", HandTask.as_view(), name="hand-task"),
+    path("measures/<str:code>/items/<int:item>/done/", FinishTask.as_view(), name="finish-task"),
+    path("measures/<str:code>/items/<int:item>/again/", ResumeTask.as_view(), name="resume-task"),
     path("measures/<str:code>/reopen/", ReopenMeasure.as_view(), name="reopen-measure"),
     path("measures/<str:code>/suspend/", SuspendMeasure.as_view(), name="suspend-measure"),
     path("measures/<str:code>/resume/", ResumeMeasure.as_view(), name="resume-measure"),
@@ -124,6 +151,8 @@ urlpatterns = [
         name="settle-amendment",
     ),
     path("measures/<str:code>/dispatch/", DispatchMeasure.as_view(), name="dispatch-measure"),
+    path("deputies/", Deputies.as_view(), name="deputies"),
+    path("deputies/<int:deputy>/end/", EndDeputy.as_view(), name="end-deputy"),
     path("roles/", Roles.as_view(), name="roles"),
     path("plans/", Plans.as_view(), name="plans"),
     path("plans/<str:code>/", PlanOverview.as_view(), name="plan-detail"),

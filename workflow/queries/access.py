@@ -3,16 +3,18 @@
 Nothing is decided here: each role is asked alone of the very queries that the pages are built on.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef
 
-from accounts.models import User
+from accounts.models import Appointment, User
 from accounts.rights import Grant, Standing, appointments_in_force
 from accounts.roles import Permission, ScopeKind
 from workflow.models import Measure
+from workflow.queries.deputies import in_both_names
 from workflow.queries.master_data import Held, roles_of
 from workflow.queries.scopes import scope_names
 from workflow.queries.visibility import measures_visible_to, reading_scope
@@ -54,22 +56,36 @@ class View:
 def view_of(person: User, measure: Measure, held: Standing) -> View:
     """What `person`, with the rights `held`, may see of `measure`.
 
-    A statement for all roles together, and at most three more for each role by which the measure is seen.
+    A statement for all roles together, at most three more for each role by which the measure is seen, and for a deputy one.
     """
     reaching = _reaching(person, measure, held)
-    names = scope_names(reaching)
+    names, heads = scope_names(reaching), _heads(reaching)
     grounds = tuple(
         Ground(
             grant=grant,
-            scope=names.get((grant.scope_kind.value, grant.scope_id), ""),
+            scope=_where(grant, names, heads),
             reading=_reading(person, measure, part),
-            rights=tuple(permission for _, permission in part.grants),
+            rights=tuple(permission for _grant, permission in part.grants),
         )
         for grant, part in reaching.items()
     )
     if not grounds:
         return View(Reading.NOTHING, (), ())
     return View(_reading(person, measure, held), _own(person, measure, held), grounds)
+
+
+def _heads(reaching: Iterable[Grant]) -> dict[int, str]:
+    """The names of those for whom a deputy acts."""
+    keys = {grant.on_behalf_of for grant in reaching} - {None}
+    return dict(User.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def _where(grant: Grant, names: Mapping[tuple[str, int | None], str], heads: Mapping[int, str]) -> str:
+    """Where the role is held and, of a deputy, for whom."""
+    scope = names.get((grant.scope_kind.value, grant.scope_id), "")
+    if grant.on_behalf_of is None:
+        return scope
+    return in_both_names(scope, heads.get(grant.on_behalf_of, ""))
 
 
 def _reaching(person: User, measure: Measure, held: Standing) -> dict[Grant, Standing]:
@@ -123,18 +139,18 @@ class RoleSeen:
 def roles_beside(person: User, view: View, on: date) -> list[RoleSeen]:
     """Every role the person ever held, and whether it gives a right on the day and reaches the measure of `view`."""
     in_force = set(appointments_in_force(on).filter(user=person).values_list("pk", flat=True))
-    reaching = {(one.grant.role, one.grant.scope_kind, one.grant.scope_id) for one in view.grounds}
+    reaching = {_place(one.grant) for one in view.grounds}
     return [
         RoleSeen(
             held=held,
             gives_right=held.appointment.pk in in_force,
             has_begun=held.appointment.since <= on,
-            reaches=held.appointment.pk in in_force and _scope_of(held) in reaching,
+            reaches=held.appointment.pk in in_force and _place(held.appointment) in reaching,
         )
         for held in roles_of(person, on)
     ]
 
 
-def _scope_of(held: Held) -> tuple[str, str, int | None]:
-    one = held.appointment
-    return one.role, one.scope_kind, one.scope_id
+def _place(one: Grant | Appointment) -> tuple[str, str, int | None, int | None]:
+    head = one.on_behalf_of if isinstance(one, Grant) else one.on_behalf_of_id
+    return one.role, one.scope_kind, one.scope_id, head

@@ -10,6 +10,7 @@ from accounts.rights import in_force
 from accounts.roles import ScopeKind
 from workflow.clock.calendar import official
 from workflow.models import CalendarDay
+from workflow.queries.deputies import in_both_names
 from workflow.queries.scopes import scope_names
 
 PAGE = 100
@@ -55,7 +56,7 @@ def people_page(text: str, after: int | None, on: date) -> PeoplePage:
     held: QuerySet[Membership] = (
         Membership.objects.filter(in_force(on)).select_related("bureau").order_by("pk")
     )
-    roles: QuerySet[Appointment] = Appointment.objects.filter(in_force(on)).order_by("pk")
+    roles: QuerySet[Appointment] = Appointment.objects.filter(in_force(on), revoked_at=None).order_by("pk")
     rows = list(
         found.prefetch_related(
             Prefetch("memberships", held, to_attr="held"), Prefetch("appointments", roles, to_attr="roles")
@@ -73,17 +74,23 @@ class Held:
     is_over: bool
     lacks_membership: bool
 
+    @property
+    def words(self) -> str:
+        """The role and, of a deputy, for whom it is held."""
+        role, head = str(self.appointment.get_role_display()), self.appointment.on_behalf_of
+        return role if head is None else in_both_names(role, head.name)
+
 
 def roles_of(person: User, on: date) -> list[Held]:
     """Every role the person ever held, the newest first; at most five statements."""
-    appointments = list(person.appointments.order_by("-since", "-pk"))
+    appointments = list(person.appointments.select_related("on_behalf_of").order_by("-since", "-pk"))
     names = scope_names(appointments)
     bureaus = set(person.memberships.filter(in_force(on)).values_list("bureau_id", flat=True))
     return [
         Held(
             appointment=one,
             scope=names.get((one.scope_kind, one.scope_id), ""),
-            is_over=one.until is not None and one.until < on,
+            is_over=one.revoked_at is not None or (one.until is not None and one.until < on),
             lacks_membership=one.scope_kind == ScopeKind.BUREAU and one.scope_id not in bureaus,
         )
         for one in appointments

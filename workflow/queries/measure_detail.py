@@ -153,8 +153,12 @@ def measure_detail(
         reads_all=reads_all,
         targets=targets_with_values(measure),
         units=list(measure.units.select_related("bureau").order_by("position")),
-        items=list(measure.items.select_related("unit").order_by("position")),
-        milestones=list(measure.milestones.order_by("position")),
+        items=list(measure.items.select_related("unit", "share__bureau", "done_by").order_by("position")),
+        milestones=list(
+            measure.milestones.select_related("share__bureau", "reached_by", "confirmed_by").order_by(
+                "position"
+            )
+        ),
         cards=single,
         groups=groups,
         decisions=_decisions(cycle),

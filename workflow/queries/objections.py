@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.compiled import CompiledRead, Keys, Slot
+from accounts.models import User
+from accounts.rights import Standing
+from accounts.roles import Permission
 from workflow.models import Cycle, Evaluation, Measure, Objection, Share, Verification
+from workflow.models.objection import ObjectionDecision
 from workflow.models.verification import VerificationDecision
 from workflow.queries.rules import calendar, rules_of
 from workflow.rules.refusal import NotFound
@@ -68,6 +74,28 @@ def open_conclusions(measure: Measure, on: date) -> list[Conclusion]:
     return [one for one in conclusions_of(measure, on) if on <= one.limit]
 
 
+SHOWN_TO_DECIDE = 20
+
+
+def _to_decide() -> QuerySet[Objection]:
+    person = Slot("person", BigIntegerField())
+    pending = Objection.objects.filter(measure__plan__in=Keys("plans"), decision=ObjectionDecision.NONE)
+    theirs = pending.exclude(author_id=person).exclude(raised_by_id=person).exclude(raised_for_id=person)
+    return theirs.select_related("measure", "share__bureau").order_by("pk")[:SHOWN_TO_DECIDE]
+
+
+_TO_DECIDE = CompiledRead(_to_decide)
+
+
+def objections_to_decide(person: User, held: Standing) -> list[Objection]:
+    """The objections that wait for `person`, the oldest first, but those that rule 5 keeps from them.
+
+    One statement, none for who decides for no plan.
+    """
+    plans = held.plans(Permission.VERIFY_FOR_PLAN, Permission.APPROVE_FOR_PLAN)
+    return list(_TO_DECIDE(plans=plans, person=person.pk)) if plans else []
+
+
 def own_shares(measure: Measure, bureaus: frozenset[int]) -> list[Share]:
     """The shares of these bureaus in the measure, bound to it; no statement for no bureau."""
     if not bureaus:
@@ -79,7 +107,7 @@ def own_shares(measure: Measure, bureaus: frozenset[int]) -> list[Share]:
 def objections_of(measure: Measure) -> list[Objection]:
     """Every objection on the measure, the last first; one statement."""
     found = measure.objections.select_related(
-        "share__bureau", "raised_by", "decided_by", "verification", "evaluation", "missed_cycle"
+        "share__bureau", "raised_by", "raised_for", "decided_by", "verification", "evaluation", "missed_cycle"
     )
     return list(found.order_by("-pk"))
 

@@ -20,6 +20,8 @@ class Card:
     bureaus: tuple[str, ...]
     roles: tuple[str, ...]
     is_administrator: bool
+    heads: bool
+    """Whether the person heads a bureau in their own right."""
 
 
 def _bureaus() -> QuerySet[Membership, Any]:
@@ -34,7 +36,10 @@ def card_of(person: User, rights: Standing, on: date) -> Card:
     bureaus = _BUREAUS(person=person.pk, day=on)
     roles = sorted(rights.roles, key=list(Role).index)
     return Card(
-        tuple(name for (name,) in bureaus), tuple(str(role.label) for role in roles), rights.is_administrator
+        tuple(name for (name,) in bureaus),
+        tuple(str(role.label) for role in roles),
+        rights.is_administrator,
+        any(grant.role == Role.HEAD and grant.on_behalf_of is None for grant, _ in rights.grants),
     )
 
 

@@ -1,5 +1,6 @@
 """Reads of requests: those of a measure, one of them, and what limits a new one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,7 @@ from workflow.rules.requests import ENDS_A_SHARE
 from workflow.rules.separation import may_decide_request, may_end_share
 from workflow.states import RequestKind, RequestState
 
-SHOWN = ("share__bureau", "bureau", "raised_by", "signed_by", "decided_by")
+SHOWN = ("share__bureau", "bureau", "raised_by", "signed_by", "signed_for", "decided_by")
 
 
 def requests_of(measure: Measure) -> list[Request]:
@@ -95,9 +96,9 @@ def must_be_taken_over(share: Share, measure: Measure) -> bool:
     return share.is_lead or measure.shares_open == 1
 
 
-def check_decider(request: Request, person: User, on: date) -> None:
-    """Rule 5; and rule 2 where the decision may end a share (DOMAIN.md, Share, end)."""
-    may_decide_request(person.pk, request.touched_by)
+def check_decider(request: Request, person: User, people: Collection[int], on: date) -> None:
+    """Rule 5 for `people`, the person and whom they act for; rule 2 where the decision may end a share (DOMAIN.md, end)."""
+    may_decide_request(people, request.touched_by)
     if request.kind in ENDS_A_SHARE:
         bench = bench_of(request.measure_id, person, on)
         may_end_share(person.pk, bench.is_own_bureau, bench.touched_by)

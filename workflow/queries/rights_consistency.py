@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import F, Model
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Appointment, Bureau, User
@@ -20,7 +20,7 @@ MODELS: dict[ScopeKind, type[Model]] = {
 
 def rights_findings() -> Iterator[Finding]:
     """Every appointment without its place or its mirror, and every pair of roles that exclude one another."""
-    for check in (_places, _mirrors, _pairs):
+    for check in (_places, _mirrors, _pairs, _deputies):
         yield from check()
 
 
@@ -44,10 +44,31 @@ def _mirrors() -> Iterator[Finding]:
         yield finding(row.user, what)
 
 
+def _deputies() -> Iterator[Finding]:
+    """One deputy of a head at a time, and never the deputy of somebody who is there as a deputy alone."""
+    deputies = Appointment.objects.filter(on_behalf_of__isnull=False, revoked_at__isnull=True)
+    same = {name: OuterRef(name) for name in ("scope_kind", "scope_id")}
+    meanwhile = deputies.filter(since__lte=OuterRef("until"), until__gte=OuterRef("since"), **same)
+    others = meanwhile.filter(on_behalf_of=OuterRef("on_behalf_of")).exclude(pk=OuterRef("pk"))
+    yield from found(deputies.filter(Exists(others)), _("the head has another deputy on these days"))
+    of_deputy = meanwhile.filter(user=OuterRef("on_behalf_of"))
+    chained = deputies.filter(Exists(of_deputy)).exclude(Exists(_own_of_the_head()))
+    yield from found(chained, _("acts for somebody who is a deputy there themselves"))
+
+
+def _own_of_the_head() -> QuerySet[Appointment]:
+    """The head's own role on one of the deputy's days: by that, and by no other, is a deputy named."""
+    same = {name: OuterRef(name) for name in ("role", "scope_kind", "scope_id")}
+    lasts = Q(until__isnull=True) | Q(until__gte=OuterRef("since"))
+    own = Appointment.objects.filter(lasts, on_behalf_of__isnull=True, since__lte=OuterRef("until"), **same)
+    return own.filter(user=OuterRef("on_behalf_of"))
+
+
 def _pairs() -> Iterator[Finding]:
     """Rule 6, over the days on which both are held."""
     held: dict[int, list[Appointment]] = defaultdict(list)
-    for appointment in Appointment.objects.select_related("user").order_by("user_id", "since"):
+    counted = Appointment.objects.filter(revoked_at__isnull=True)
+    for appointment in counted.select_related("user").order_by("user_id", "since"):
         for other in held[appointment.user_id]:
             overlaps = other.until is None or other.until >= appointment.since
             if overlaps and not may_hold_together(Role(other.role), Role(appointment.role)):

@@ -59,7 +59,11 @@ def roster(person: User, held: Standing, wanted: Filter, cursor: str, on: date) 
     """One page of the roles that `person` may know of; at most five statements, whatever the page holds."""
     rows: QuerySet[Any] = appointments_known_to(person, held)
     counts = appointments_in_force(on).filter(pk=OuterRef("pk"))
-    rows = _matching(rows, wanted, on).annotate(gives_right=Exists(counts)).select_related("user")
+    rows = (
+        _matching(rows, wanted, on)
+        .annotate(gives_right=Exists(counts))
+        .select_related("user", "on_behalf_of")
+    )
     page = slice_after(rows, KEYS, cursor, PAGE)
     names, givers = scope_names(page.rows), _givers(page.rows)
     entries = [
@@ -97,7 +101,7 @@ def _bureaus(held: Standing) -> frozenset[int]:
 
 def _matching(rows: QuerySet[Any], wanted: Filter, on: date) -> QuerySet[Any]:
     if not wanted.ended:
-        rows = rows.filter(in_force(on))
+        rows = rows.filter(in_force(on), revoked_at__isnull=True)
     if wanted.role is not None:
         rows = rows.filter(role=wanted.role)
     if wanted.person:
@@ -122,7 +126,7 @@ def _of_bureau(name: str, on: date) -> Q:
 def _givers(rows: Iterable[Appointment]) -> dict[int, str]:
     """Role's id → the name of who gave it, as far as the trail knows; one statement. For show alone."""
     events = AuditEvent.objects.filter(
-        action=AuditAction.ROLE_APPOINT,
+        action__in=(AuditAction.ROLE_APPOINT, AuditAction.DEPUTY_NAME),
         outcome=Outcome.DONE,
         object_type=Appointment._meta.model_name,
         object_id__in=[one.pk for one in rows],

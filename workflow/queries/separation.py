@@ -26,18 +26,18 @@ from workflow.rules.separation import (
 )
 
 
-def check_reviewer(share_id: int, person: User) -> None:
-    """Rule 1, for the report of the share that counts. One statement."""
+def check_reviewer(share_id: int, people: Collection[int]) -> None:
+    """Rule 1, for the report of the share that counts; `people` act, one for the other. One statement."""
     last = Report.objects.filter(
         share_cycle__share_id=share_id, share_cycle__cycle__is_current=True, withdrawn_at=None
     ).order_by("-version")
-    is_not_the_author(person.pk, last.values_list("touched_by", flat=True).first() or ())
+    is_not_the_author(people, last.values_list("touched_by", flat=True).first() or ())
 
 
-def check_signer(measure_id: int, person: User) -> None:
-    """Rule 1, for the newest consolidation of the current cycle. One statement."""
+def check_signer(measure_id: int, people: Collection[int]) -> None:
+    """Rule 1, for the newest consolidation of the current cycle; `people` as above. One statement."""
     last = Consolidation.objects.filter(cycle__measure_id=measure_id, cycle__is_current=True)
-    is_not_the_author(person.pk, last.order_by("-version").values_list("touched_by", flat=True).first() or ())
+    is_not_the_author(people, last.order_by("-version").values_list("touched_by", flat=True).first() or ())
 
 
 def check_verifier(measure: Measure, person: User, on: date) -> Bench:

@@ -56,5 +56,5 @@ def _objections() -> Iterator[Finding]:
     yield from found(
         Objection.objects.exclude(measure=F("share__measure")), _("is raised on the measure of another share")
     )
-    own = Q(decided_by=F("author")) | Q(decided_by=F("raised_by"))
+    own = Q(decided_by=F("author")) | Q(decided_by=F("raised_by")) | Q(decided_by=F("raised_for"))
     yield from found(Objection.objects.filter(own), _("was decided by who must not"))

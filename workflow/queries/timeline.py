@@ -7,6 +7,7 @@ from datetime import datetime
 from workflow.models import AuditEvent, Measure
 from workflow.models.amendment import AmendedField
 from workflow.models.audit_event import Outcome
+from workflow.queries.deputies import in_both_names
 from workflow.trail.actions import AuditAction
 
 PAGE = 20
@@ -66,7 +67,9 @@ def timeline(
     `bureaus`: share id → the bureau's name; `readable`: ids of the shares whose reports the reader may see,
     for the reasons given on the others are not theirs to read.
     """
-    lines = AuditEvent.objects.filter(measure=measure, outcome=Outcome.DONE).select_related("actor")
+    lines = AuditEvent.objects.filter(measure=measure, outcome=Outcome.DONE).select_related(
+        "actor", "on_behalf_of"
+    )
     if before is not None:
         lines = lines.filter(seq__lt=before)
     found = list(lines.order_by("-seq")[: PAGE + 1])
@@ -81,13 +84,22 @@ def _moment(line: AuditEvent, bureaus: Mapping[int, str], readable: frozenset[in
     may_read = share in readable if is_share else action not in OF_LEAD or readable >= set(bureaus)
     return Moment(
         at=line.at,
-        who=line.actor.name if line.actor is not None else line.duty,
+        who=who_acted(line),
         what=str(action.label),
         about=bureaus.get(share or 0, "") if is_share else _amended(line),
         reason=line.reason if may_read else "",
         basis=line.basis if may_read else "",
         tone="back" if action in BACKWARD else "good" if action in FINAL else "",
     )
+
+
+def who_acted(line: AuditEvent) -> str:
+    """The person, for a deputy with the head for whom they acted, or the timed duty."""
+    if line.actor is None:
+        return str(line.duty)
+    if line.on_behalf_of is None:
+        return str(line.actor.name)
+    return in_both_names(line.actor.name, line.on_behalf_of.name)
 
 
 def _share_of(line: AuditEvent) -> int | None:

@@ -10,6 +10,7 @@ class Numbers:
 
     accept_within: int = 2
     accept_hint_after: int = 1
+    roadmap_within: int = 10
     review_within: int = 3
     consolidate_within: int = 3
     verify_within: int = 5

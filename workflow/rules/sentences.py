@@ -106,6 +106,25 @@ SENTENCES: dict[str, Promise] = {
     "separation.end_report": _(
         "Nobody decides on the end of a share in a measure whose report they touched."
     ),
+    # roadmap and single things to do
+    "roadmap.count": _("A roadmap has at least one step, and at most %(limit)s."),
+    "roadmap.due": _("Give a day from today to %(until)s."),
+    "roadmap.weight": _("A weight is a number from 1 to 100."),
+    "roadmap.share": _("Choose a bureau with an open share in this measure."),
+    "roadmap.total": _("The weights add up to %(total)s; together they make 100."),
+    "roadmap.not_filed": _("The lead has not filed the roadmap yet."),
+    "roadmap.reached_day": _("Give a day that is not still to come."),
+    "milestone.reached": _("This milestone is said to be reached already."),
+    "milestone.not_reached": _("Nobody has said that this milestone is reached."),
+    "milestone.confirmed": _("This milestone is confirmed already."),
+    "task.done": _("This is done already."),
+    "task.not_done": _("This is not done yet."),
+    # deputies
+    "deputy.chain": _("Who acts for a head cannot name a deputy in turn."),
+    "deputy.overlaps": _("%(name)s acts for you on some of these days, until %(until)s: end that first."),
+    "deputy.is_head": _("This person is a head of the bureau on some of these days and needs no delegation."),
+    "deputy.over": _("This deputy's time is over already."),
+    "input.deputy": _("Choose a member of the bureau, through all these days, other than yourself."),
     # requests
     "request.pending": _("A request of this kind is pending on this share already."),
     "request.open": _("A request is still pending on this measure: it is decided or withdrawn first."),

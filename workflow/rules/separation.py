@@ -1,18 +1,19 @@
 """Who may not decide what: the separation of duties (DOMAIN.md, Separation of duties, 1 to 5 and 7).
 
-Each function takes plain ids and raises the refusal that names the rule and the tie; none reads the database.
+Each function takes plain ids and raises the refusal that names the rule and the tie; none reads the database. Every rule that a deputy's act
+comes under applies to both, the deputy and the head for whom they act (DOMAIN.md, Roles).
 Rule 6 stands with the roles (`accounts.roles.may_hold_together`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from workflow.rules.refusal import Forbidden, require
 
 
-def is_not_the_author(person: int, touched_by: Iterable[int]) -> None:
-    """Rule 1: nobody reviews a report that they wrote or submitted."""
-    require(person not in set(touched_by), Forbidden("separation.review"))
+def is_not_the_author(people: Collection[int], touched_by: Iterable[int]) -> None:
+    """Rule 1: nobody reviews a report that they wrote or submitted. `people`: who acts and, for a deputy, for whom."""
+    require(set(touched_by).isdisjoint(people), Forbidden("separation.review"))
 
 
 def may_verify(person: int, own_bureau_shares: bool, touched_by: Iterable[int]) -> None:  # noqa: FBT001
@@ -59,15 +60,15 @@ def may_end_share(person: int, own_bureau_shares: bool, touched_by: Iterable[int
     require(person not in set(touched_by), Forbidden("separation.end_report"))
 
 
-def may_decide_request(person: int, touched_by: Iterable[int]) -> None:
-    """Rule 5: nobody decides a request that they raised or signed."""
-    require(person not in set(touched_by), Forbidden("separation.request"))
+def may_decide_request(people: Collection[int], touched_by: Iterable[int]) -> None:
+    """Rule 5: nobody decides a request that they raised or signed. `people`: who acts and, for a deputy, for whom."""
+    require(set(touched_by).isdisjoint(people), Forbidden("separation.request"))
 
 
-def may_decide_objection(person: int, *, author: int, raised_by: int) -> None:
-    """Rule 5: nobody decides an objection to their own conclusion, or one that they raised."""
+def may_decide_objection(person: int, *, author: int, raised_by: Collection[int]) -> None:
+    """Rule 5: nobody decides an objection to their own conclusion, or one that they raised or a deputy raised for them."""
     require(person != author, Forbidden("separation.objection_author"))
-    require(person != raised_by, Forbidden("separation.objection_raised"))
+    require(person not in raised_by, Forbidden("separation.objection_raised"))
 
 
 def is_not_the_preparer(person: int, prepared_by: Iterable[int]) -> None:

@@ -16,9 +16,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from workflow.clock.now import today
 from workflow.models.target import Comparator
 from workflow.queries.deadlines import days_left
+from workflow.queries.deputies import in_both_names
 from workflow.states import Lamp
 
 register = template.Library()
@@ -122,6 +124,12 @@ def left_until(day: date | None, *counts: object) -> SafeString:
 def _left_span(left: int) -> SafeString:
     css = "due-late" if left < 0 else "due-near" if left <= NEAR else "quiet"
     return format_html('<span class="{} nowrap">{}</span>', css, due_words(left))
+
+
+@register.simple_tag
+def acted(person: User, head: User | None) -> str:
+    """Who acted and, for a deputy, for which head."""
+    return person.name if head is None else in_both_names(person.name, head.name)
 
 
 @register.filter

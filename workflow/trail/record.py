@@ -61,6 +61,7 @@ def event(
         plan_id=None if plan is None else plan.pk,
         actor_id=None if person is None else person.pk,
         duty="" if isinstance(occasion.by, User) else occasion.by.name,
+        on_behalf_of_id=None if grant is None else grant.on_behalf_of,
         role="" if grant is None else grant.role.value,
         scope_kind="" if grant is None else grant.scope_kind.value,
         scope_id=None if grant is None else grant.scope_id,

@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from workflow.trail import sealed_tables
 
-GUARDS = Path(__file__).resolve().parent.parent / "migrations" / "sql" / "0006_chain.sql"
+GUARDS = Path(__file__).resolve().parent.parent / "migrations" / "sql" / "0010_chain.sql"
 APPEND_ONLY = ("workflow_auditevent", *sealed_tables.TABLES)
 """Tables of which the application's role may add and read rows, nothing else."""
 READ_ONLY = ("django_migrations",)

@@ -167,3 +167,20 @@ def test_a_share_that_ended_is_reopened_with_its_measure_by_name(cast: Cast, roa
     reopen_measure(measure, by=cast.approver(measure.plan), shares=[share.pk], reason="审计", basis="报告")
     assert Share.objects.get(pk=share.pk).state == ShareState.IN_PROGRESS
     assert_sound()
+
+
+def test_a_report_that_nobody_reviewed_before_its_share_ended_is_returned_by_the_reopening(
+    cast: Cast, road: Road
+) -> None:
+    measure = road.accept_all(road.measure(supporting=1))
+    share = supports(measure)[0]
+    report = road.submit(share)
+    end_share(share, by=cast.supervisor(measure.plan), outcome="dropped", reason="x")
+    measure = road.close(road.verify(road.report(measure)))
+    approver = cast.approver(measure.plan)
+    reopen_measure(measure, by=approver, shares=[share.pk], reason="审计", basis="报告")
+    report.refresh_from_db()
+    assert (report.returned_by, report.return_reason, report.decision) == (approver, "审计", "")
+    assert_sound()
+    road.submit(share)
+    assert_sound()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import User
 from accounts.roles import Role
 from tests.factories.cast import appoint, join
 from tests.factories.clock import Clock
@@ -9,7 +10,7 @@ from tests.factories.road import fresh
 from tests.workflow.pages.decision_checks import is_open_to, is_refused, offers
 from tests.workflow.pages.stage import Stage
 from tests.workflow.pages.visits import Visitor, words
-from workflow.actions.objections import raise_objection
+from workflow.actions.objections import raise_objection, reject_objection
 from workflow.actions.verification import rework_measure
 from workflow.models import Measure, Objection, Verification
 
@@ -109,3 +110,23 @@ def test_an_objection_is_found_under_its_own_measure_alone(stage: Stage, measure
     objection, other = objected(stage, measure), stage.road.measure(supporting=0)
     approver = stage.cast.approver(other.plan)
     assert Visitor(approver).see("ledger:decide-objection", other.code, objection.pk).status_code == 404
+
+
+def test_an_objection_waits_on_the_inbox_of_who_may_decide_it_with_its_words_on_the_page(
+    stage: Stage, measure: Measure
+) -> None:
+    cast, objection = stage.cast, objected(stage, measure)
+    author, other = cast.supervisor(measure.plan), cast.supervisor(measure.plan, 2)
+    foreign = cast.supervisor(stage.joint().plan)
+
+    def offered(person: User) -> list[Objection]:
+        return list(Visitor(person).see("ledger:inbox").context["objections"])
+
+    assert offered(other) == offered(cast.approver(measure.plan)) == [objection]
+    assert offered(author) == offered(foreign) == offered(cast.head(stage.lead)) == []
+    page = words(Visitor(other).see("ledger:decide-objection", measure.code, objection.pk))
+    for told in ("材料齐全", cast.head(stage.lead).name, "Returned by the verification"):
+        assert told in page
+
+    reject_objection(objection, by=other, reason="证据不足")
+    assert offered(cast.approver(measure.plan)) == []

@@ -79,7 +79,7 @@ def test_lines_from_before_the_chain_are_chained_by_the_migration(
 ) -> None:
     road.accept_all(road.measure(supporting=1))
     register_person("li", by=INSTALLATION, name="李", password=None)
-    migration = import_module("workflow.migrations.0006_chain_of_the_trail")
+    migration = import_module("workflow.migrations.0010_chain_of_the_trail")
     monkeypatch.setattr(migration, "BATCH", 3)
     with unguarded():
         models.QuerySet(AuditEvent).update(hash="", previous_hash="")

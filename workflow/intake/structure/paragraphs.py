@@ -40,6 +40,7 @@ _LEAST_LINES = 8
 _FULL_LEAST, _FULL_PART, _CUT_PART = 4, 0.15, 0.45
 _CUT_PART_INDENTED = 0.3
 _OPEN_LONGEST = 6
+_WHOLE = re.compile(r"[0-9A-Za-z.,%]+[\u4e00-\u9fff%％]?")
 _BLANKS = " \t　"
 
 
@@ -187,9 +188,14 @@ def _goes_on(
         return False
     if _is_open(run) or after.passage.text[0] in _NEVER_FIRST:
         return True
-    return (
-        _width(line) >= _FULL * wrapping.width and line[-1] not in _SENTENCE_END and not _ends_statement(run)
-    )
+    is_full = _width(line) + _width(_kept_whole(after.passage.text)) >= _FULL * wrapping.width
+    return is_full and line[-1] not in _SENTENCE_END and not _ends_statement(run)
+
+
+def _kept_whole(text: str) -> str:
+    """The number or Latin word that a line begins with and that no line end cuts: for want of room it came down whole."""
+    found = _WHOLE.match(text)
+    return found[0] if found else ""
 
 
 def _begins_anew(text: str) -> bool:

@@ -6,6 +6,9 @@ _WHOEVER = re.compile(
     r"^[^，,。；;]{1,40}[的者]$"
     r"|^[^，,。；;\d]{0,20}的(?:应当|应(?![急对用届])|须|必须|可(?![再持靠视])|一律|不得|予以|限期)"
 )
+_WHENEVER = re.compile(
+    r"[^，,。；;\d]{0,10}(?<![小及同按随实准限定课学工])时(?:$|[，,]|启动|触发|立即|即(?!将)|应当|应(?![急用])|须|必须|可(?![再持靠视])|自动)"
+)
 _APPLICANT = re.compile("[\\s＊]*(?:申报|申请|参评|参选|入选)(?:企业|单位|主体|人|项目|者|对象)")
 _PAID = re.compile(
     r"(?:的?(?:标准|比例|额度))?(?:给予|予以)?(?:一次性)?(?:奖励|补助|补贴|补偿|资助|奖补|贴息|给予)"
@@ -32,8 +35,9 @@ def is_paid(before: str, after: str, *, is_grant: bool) -> bool:
 
 
 def is_condition(clause: str, after: str) -> bool:
-    """Whether the figure says of whom something holds: 超过3个月未开工的，…; 申报企业收入不低于2000万元."""
-    return _WHOEVER.search(after) is not None or _APPLICANT.match(clause) is not None
+    """Whether the figure says of whom or when something holds: 超过3个月未开工的，…; 库存低于7天用量时启动动员."""
+    holds = _WHOEVER.search(after) or _WHENEVER.match(after) or _APPLICANT.match(clause)
+    return holds is not None
 
 
 def is_avoided(before: str) -> bool:

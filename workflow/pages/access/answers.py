@@ -8,19 +8,21 @@ from django.utils.translation import gettext as _
 
 from accounts.rights import Grant, Standing
 from accounts.roles import ROLES, Permission, Role, ScopeKind
-from flows.access import StepAnswer, step_answers
+from flows.access import StepAnswer, request_answers, step_answers
 from flows.chart import step_label
 from workflow.models import Amendment
 from workflow.pages.decisions.case import Case
+from workflow.pages.decisions.decide_objection import DecideObjection
 from workflow.pages.decisions.decision import MeasureDecision
 from workflow.pages.editions.admission import check_admission
 from workflow.pages.editions.settling import check_settlement
 from workflow.pages.form import Words
-from workflow.pages.offers import ON_MEASURE, ON_SHARE, ON_TARGET
+from workflow.pages.offers import ON_ITEM, ON_MEASURE, ON_MILESTONE, ON_ROADMAP, ON_SHARE, ON_TARGET
 from workflow.pages.preparation.dispatch import check_dispatch
 from workflow.pages.preparation.measure import check_preparation
 from workflow.pages.work import STEPS
 from workflow.queries.cases import latest_reports
+from workflow.queries.objections import challenged, objections_of
 from workflow.rules.refusal import Refused
 
 
@@ -101,31 +103,40 @@ class Part(StrEnum):
     """The parts of the answer."""
 
     STEPS = "steps"
+    REQUESTS = "requests"
+    OBJECTIONS = "objections"
     PREPARATION = "preparation"
     MEASURE = "measure"
     SHARES = "shares"
     TARGETS = "targets"
+    ROADMAP = "roadmap"
 
 
 def part_label(part: Part) -> str:
     """The heading of a part."""
     return {
         Part.STEPS: _("Steps"),
+        Part.REQUESTS: _("Requests"),
+        Part.OBJECTIONS: _("Objections"),
         Part.PREPARATION: _("Preparation, dispatch and later editions"),
         Part.MEASURE: _("Decisions on the measure"),
         Part.SHARES: _("Decisions on a share"),
         Part.TARGETS: _("Decisions on a target"),
+        Part.ROADMAP: _("Roadmap and single things to do"),
     }[part]
 
 
 def all_answers(case: Case) -> dict[Part, list[Answer]]:
     """Everything that can be done to the measure of `case`, each with its answer; same answers stand together."""
     found = {
-        Part.STEPS: _steps(case),
+        Part.STEPS: (_step(one, case) for one in step_answers(case.measure, case.person, case.held)),
+        Part.REQUESTS: (_step(one, case) for one in request_answers(case.measure, case.person, case.held)),
+        Part.OBJECTIONS: _on_objections(case),
         Part.PREPARATION: _preparation(case),
         Part.MEASURE: (_decision(kind, case) for kind in ON_MEASURE),
         Part.SHARES: _on_shares(case),
         Part.TARGETS: _on_targets(case),
+        Part.ROADMAP: _on_roadmap(case),
     }
     return {part: together for part, answers in found.items() if (together := _together(answers))}
 
@@ -159,6 +170,19 @@ def _on_targets(case: Case) -> Iterator[Answer]:
             yield _decision(kind, case.aimed_at(target), target.text)
 
 
+def _on_roadmap(case: Case) -> Iterator[Answer]:
+    for kind in ON_ROADMAP:
+        yield _decision(kind, case)
+    milestones = list(case.measure.milestones.select_related("share").order_by("position"))
+    for kind in ON_MILESTONE:
+        for milestone in milestones:
+            yield _decision(kind, case.at_milestone(milestone), milestone.title)
+    items = list(case.measure.items.select_related("share").order_by("position"))
+    for kind in ON_ITEM:
+        for item in items:
+            yield _decision(kind, case.at_item(item), item.text)
+
+
 def _preparation(case: Case) -> Iterator[Answer]:
     checks: list[tuple[Words, Callable[[Case], object]]] = [
         (_("Prepare the measure"), lambda it: check_preparation(it.held, it.measure)),
@@ -176,17 +200,34 @@ def _settlement(case: Case, amendment: Amendment) -> Answer:
     return asked_of(lambda it: check_settlement(it.held, amendment), case, _("Settle an amendment"))
 
 
-def _steps(case: Case) -> Iterator[Answer]:
-    for one in step_answers(case.measure, case.person, case.held):
-        yield Answer(
-            label=step_words(one.node),
-            about=() if one.item is None or one.item.share is None else (one.item.share.bureau.name,),
-            by=() if one.grant is None else (one.grant,),
-            needs=(one.needs,) if one.grant is None else (),
-            code="" if one.refusal is None else one.refusal.code,
-            refusal="" if one.refusal is None else str(one.refusal),
-            note=_note(one, case),
-        )
+def _on_objections(case: Case) -> Iterator[Answer]:
+    """Those that nobody has decided yet."""
+    for objection in objections_of(case.measure):
+        if objection.is_pending:
+            about = f"{objection.share.bureau.name} ({challenged(objection)})"
+            yield _decision(DecideObjection, case.deciding(objection), about)
+
+
+def _step(one: StepAnswer, case: Case) -> Answer:
+    return Answer(
+        label=step_words(one.node),
+        about=_about(one),
+        by=() if one.grant is None else (one.grant,),
+        needs=(one.needs,) if one.grant is None else (),
+        code="" if one.refusal is None else one.refusal.code,
+        refusal="" if one.refusal is None else str(one.refusal),
+        note=_note(one, case),
+    )
+
+
+def _about(one: StepAnswer) -> tuple[str, ...]:
+    """Whose share the step is of, or who asks what."""
+    if one.item is None:
+        return ()
+    if one.item.request is not None:
+        request = one.item.request
+        return (f"{request.share.bureau.name} ({request.get_kind_display()})",)
+    return () if one.item.share is None else (one.item.share.bureau.name,)
 
 
 def step_words(node: str) -> str:

@@ -126,4 +126,6 @@ def standing_words(one: RoleSeen) -> str:
         return _("over")
     if one.held.lacks_membership:
         return _("gives nothing: the person does not belong to the bureau")
+    if one.held.appointment.on_behalf_of is not None and one.held.appointment.user.is_active:
+        return _("gives nothing: the head's own role is not in force")
     return _("gives nothing: the account is closed")

@@ -3,9 +3,20 @@
 from dataclasses import dataclass, replace
 
 from accounts.models import User
-from accounts.rights import Standing
-from accounts.roles import Permission
-from workflow.models import Cycle, InstructionReply, Measure, Objection, Report, Request, Share, Target
+from accounts.rights import Standing, with_principal
+from accounts.roles import Permission, ScopeKind
+from workflow.models import (
+    ActionItem,
+    Cycle,
+    InstructionReply,
+    Measure,
+    Milestone,
+    Objection,
+    Report,
+    Request,
+    Share,
+    Target,
+)
 from workflow.queries.cases import lead_bureau_of
 from workflow.queries.stops import Marks
 from workflow.rules.refusal import Conflict, Forbidden, require
@@ -27,6 +38,8 @@ class Case:
     reply: InstructionReply | None = None
     request: Request | None = None
     objection: Objection | None = None
+    milestone: Milestone | None = None
+    item: ActionItem | None = None
 
     @classmethod
     def of(
@@ -60,6 +73,14 @@ class Case:
         """The case of one objection."""
         return replace(self, objection=objection)
 
+    def at_milestone(self, milestone: Milestone) -> "Case":
+        """The case of one step of the roadmap."""
+        return replace(self, milestone=milestone)
+
+    def at_item(self, item: ActionItem) -> "Case":
+        """The case of one single thing to do."""
+        return replace(self, item=item)
+
     def needs_plan(self, permission: Permission) -> None:
         """Raise Forbidden unless the person holds the right for the measure's plan."""
         require(self.measure.plan_id in self.held.plans(permission), Forbidden("right.missing"))
@@ -68,10 +89,27 @@ class Case:
         """Whether the person holds the right for a bureau."""
         return bureau in self.held.bureaus(permission)
 
+    def people(self, permission: Permission, bureau: int | None) -> frozenset[int]:
+        """The person and, where they hold the right for the bureau as a deputy, the head."""
+        grant = None if bureau is None else self.held.grant_in(permission, ScopeKind.BUREAU, bureau)
+        return with_principal(self.person.pk, grant)
+
     def in_state(self, thing: Measure | Share, *states: str) -> None:
         """Raise Conflict unless `thing` is in one of the states."""
         wrong = Conflict("state.wrong", state=str(thing.get_state_display()))
         require(thing.state in states, wrong)
+
+    @property
+    def its_milestone(self) -> Milestone:
+        """The milestone at issue."""
+        assert self.milestone is not None  # noqa: S101 - a programming error
+        return self.milestone
+
+    @property
+    def its_item(self) -> ActionItem:
+        """The single thing to do at issue."""
+        assert self.item is not None  # noqa: S101 - a programming error
+        return self.item
 
     @property
     def its_share(self) -> Share:

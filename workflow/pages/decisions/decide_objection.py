@@ -48,7 +48,7 @@ class DecideObjection(MeasureDecision):
         holds = any(case.measure.plan_id in case.held.plans(right) for right in rights)
         require(holds, Forbidden("right.missing"))
         objection = case.its_objection
-        may_decide_objection(case.person.pk, author=objection.author_id, raised_by=objection.raised_by_id)
+        may_decide_objection(case.person.pk, author=objection.author_id, raised_by=objection.raisers)
         require(objection.is_pending, Conflict("objection.decided"))
 
     def act(self, case: Case, particulars: Mapping[str, Any]) -> None:

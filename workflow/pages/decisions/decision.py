@@ -20,7 +20,7 @@ from workflow.pages.form import LedgerForm, Words
 from workflow.pages.page import Page, standing_of
 from workflow.pages.steps.reasons import ReasonForm
 from workflow.queries.cases import cycle_of, latest_report, share_of, target_of
-from workflow.queries.objections import objection_of
+from workflow.queries.objections import challenged, objection_of
 from workflow.queries.visibility import measure_visible_to
 from workflow.rules.refusal import Invalid, Refused
 
@@ -121,4 +121,6 @@ class MeasureDecision(Page):
     def page(self, case: Case, form: LedgerForm, status: int = 200) -> HttpResponse:
         """The page with its form."""
         context = {"case": case, "form": form, "label": self.label, "effect": self.effect}
+        if case.objection is not None:
+            context["challenged"] = challenged(case.objection)
         return self.show("workflow/decide.html", context, status=status)

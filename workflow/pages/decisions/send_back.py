@@ -32,7 +32,8 @@ class SendBackShare(MeasureDecision):
         require(own or leads, Forbidden("right.missing"))
         require(case.measure.state in UNREPORTED, Conflict("share.measure_reported"))
         case.in_state(share, ShareState.REPORTED, ShareState.VERIFIED)
-        is_not_the_author(case.person.pk, case.report.touched_by if case.report is not None else ())
+        people = case.people(Permission.REVIEW_FOR_BUREAU, share.bureau_id if own else case.lead_bureau)
+        is_not_the_author(people, case.report.touched_by if case.report is not None else ())
 
     @classmethod
     def is_timely(cls, case: Case) -> bool:

@@ -32,6 +32,11 @@ class SectionsOfImport(ImportPage):
             messages.error(request, str(refusal))
             return go_to(request, draft_url(row, section=section) if section else draft_url(row))
 
+    @property
+    def version(self) -> int | None:
+        """The version of the section that the form was made of."""
+        return number_in(self.request.POST, "version")
+
     def text(self, name: str) -> str:
         """A text that was sent."""
         return typed(self.request.POST, name)
@@ -39,7 +44,7 @@ class SectionsOfImport(ImportPage):
 
 def _change(page: SectionsOfImport, row: PlanImport, section: int) -> str:
     words = {"number": page.text("number"), "title": page.text("title")}
-    actions.change_section(row, section, by=page.person, **words)
+    actions.change_section(row, section, by=page.person, version=page.version, **words)
     return draft_url(row, section=section)
 
 
@@ -49,21 +54,22 @@ def _add(page: SectionsOfImport, row: PlanImport, section: int) -> str:
 
 
 def _up(page: SectionsOfImport, row: PlanImport, section: int) -> str:
-    actions.move_section(row, section, by=page.person, up=True)
+    actions.move_section(row, section, by=page.person, up=True, version=page.version)
     return draft_url(row, section=section)
 
 
 def _down(page: SectionsOfImport, row: PlanImport, section: int) -> str:
-    actions.move_section(row, section, by=page.person, up=False)
+    actions.move_section(row, section, by=page.person, up=False, version=page.version)
     return draft_url(row, section=section)
 
 
 def _join(page: SectionsOfImport, row: PlanImport, section: int) -> str:
-    return draft_url(row, section=actions.join_section(row, section, by=page.person).pk)
+    above = actions.join_section(row, section, by=page.person, version=page.version)
+    return draft_url(row, section=above.pk)
 
 
 def _remove(page: SectionsOfImport, row: PlanImport, section: int) -> str:
-    actions.remove_section(row, section, by=page.person)
+    actions.remove_section(row, section, by=page.person, version=page.version)
     return draft_url(row)
 
 

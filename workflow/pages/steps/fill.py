@@ -22,6 +22,7 @@ from workflow.queries.reports import (
     targets_of_share,
 )
 from workflow.queries.returns import Return, share_returns
+from workflow.queries.roadmap import in_hand_of
 from workflow.queries.rules import rules_of
 from workflow.queries.timeline import Moment, last_reopening
 from workflow.routing import Verb
@@ -113,6 +114,7 @@ class Fill(Step):
             "last": self.last,
             "reopened": self.reopened(),
             "before": self.before,
+            "in_hand": in_hand_of(self.share),
         }
 
 

@@ -102,7 +102,7 @@ class DecideAbove(RequestStep):
 
     def check(self) -> None:
         """Rule 5: not what one raised or signed; rule 2 where a share may end."""
-        check_decider(self.raised, self.person, today())
+        check_decider(self.raised, self.person, self.people, today())
 
 
 class DecideRequest(DecideAbove):

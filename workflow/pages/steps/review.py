@@ -28,7 +28,7 @@ class Review(Step):
 
     def check(self) -> None:
         """Rule 1: nobody reviews what they wrote or submitted."""
-        is_not_the_author(self.person.pk, self.reports[0].touched_by if self.reports else ())
+        is_not_the_author(self.people, self.reports[0].touched_by if self.reports else ())
 
     def facts(self) -> dict[str, Any]:
         """The report, the version before it, and what changed between them."""

@@ -28,7 +28,7 @@ class Sign(Step):
     def check(self) -> None:
         """Rule 1: nobody signs what they wrote."""
         is_not_the_author(
-            self.person.pk, self.consolidation.touched_by if self.consolidation is not None else ()
+            self.people, self.consolidation.touched_by if self.consolidation is not None else ()
         )
 
     def facts(self) -> dict[str, Any]:

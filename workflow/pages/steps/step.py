@@ -10,6 +10,8 @@ from django.utils.functional import cached_property
 
 from accounts.models import User
 from flows.models import WorkItem
+from flows.separation import people_at
+from workflow.clock.now import today
 from workflow.models import Draft, Measure, Share
 from workflow.pages.form import LedgerForm, Words
 from workflow.queries.drafts import draft_of
@@ -42,6 +44,11 @@ class Step:
     def __init__(self, item: WorkItem, person: User) -> None:
         self.item = item
         self.person = person
+
+    @cached_property
+    def people(self) -> frozenset[int]:
+        """The person and, for a deputy, the head for whom they act."""
+        return people_at(self.item, self.person, today(self.measure.plan.time_zone))
 
     @property
     def measure(self) -> Measure:

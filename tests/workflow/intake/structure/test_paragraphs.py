@@ -1,6 +1,7 @@
 """Lines as a page has them become paragraphs again."""
 
 from tests.workflow.intake.structure.built import content, measures, read, told, units, warned
+from workflow.intake.content import Paragraph
 from workflow.intake.reader_warnings import Caution, WarningList
 from workflow.intake.structure.joining import whole_of
 
@@ -40,6 +41,13 @@ def test_joined_lines_keep_their_places() -> None:
     plan = read(*PAGE, is_wrapped=True)
     start, end = measures(plan)[0].spans["units"]
     assert plan.text[start:end] == "区\n水务局、区城市管\n— 3 —\n理委、各街道"
+
+
+def test_a_number_that_no_line_end_may_cut_leaves_the_line_before_it_short() -> None:
+    cut = [*PAGE, "3.清理垃圾。汛期前清完，其中主城区不少于", "12.6万立方米，其余随后。"]
+    blocks = whole_of([content(*cut, is_wrapped=True)], WarningList()).blocks
+    texts = [block.passage.text for block in blocks if isinstance(block, Paragraph)]
+    assert texts[-1].endswith("其中主城区不少于12.6万立方米，其余随后。")
 
 
 def test_lines_of_an_author_stay_apart() -> None:

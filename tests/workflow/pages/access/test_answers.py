@@ -8,11 +8,13 @@ from accounts.models import User
 from accounts.rights import standing
 from accounts.roles import Permission, Role
 from tests.factories.asking import Asking
-from tests.factories.cast import Cast
+from tests.factories.cast import Cast, appoint
 from tests.factories.plans import Line, Promise, drafted
 from tests.factories.road import Road, fresh
 from tests.workflow.pages.stage import Stage
+from workflow.actions.objections import raise_objection, reject_objection
 from workflow.actions.shares import accept_share
+from workflow.actions.verification import rework_measure
 from workflow.clock.now import today
 from workflow.models import Measure
 from workflow.pages.access.answers import Answer, Part, all_answers
@@ -24,9 +26,10 @@ from workflow.pages.decisions.instruct import ReplyToInstruction
 from workflow.pages.decisions.rework import ReturnMeasure
 from workflow.pages.decisions.send_back import SendBackShare
 from workflow.pages.decisions.waive import WaiveTarget
-from workflow.pages.offers import ON_MEASURE, ON_SHARE, ON_TARGET
+from workflow.pages.offers import ON_ITEM, ON_MEASURE, ON_MILESTONE, ON_ROADMAP, ON_SHARE, ON_TARGET
 from workflow.pages.requests.request import WithdrawRequest
 from workflow.queries.cases import cycle_of
+from workflow.queries.objections import conclusions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,9 @@ def test_every_decision_that_there_is__is_asked() -> None:
         *ON_MEASURE,
         *ON_SHARE,
         *ON_TARGET,
+        *ON_ROADMAP,
+        *ON_MILESTONE,
+        *ON_ITEM,
         *OF_ONE_THING,
     }
 
@@ -123,3 +129,33 @@ def test_a_pending_request_is_no_step_of_the_measure_and_does_not_hide_the_steps
     before = answers(cast.supervisor(measure.plan), measure)[Part.STEPS]
     Asking(cast).signed(share)
     assert answers(cast.supervisor(measure.plan), measure)[Part.STEPS] == before
+
+
+def test_the_steps_of_a_request__are_answered_by_rule_5_for_who_decides(cast: Cast, stage: Stage) -> None:
+    measure = stage.joint()
+    share = stage.share(measure)
+    accept_share(share, by=cast.handler(share.bureau))
+    Asking(cast).signed(share)
+    tied = cast.head(share.bureau)
+    appoint(tied, Role.SUPERVISOR, measure.plan)
+    (may,) = answers(cast.supervisor(measure.plan), measure)[Part.REQUESTS]
+    (may_not,) = answers(tied, measure)[Part.REQUESTS]
+    assert (may.may, may.about) == (True, (f"{share.bureau.name} (extension)",))
+    assert may_not.code == "separation.request"
+
+
+def test_who_decides_an_objection__is_asked_of_rule_5_until_it_is_decided(cast: Cast, stage: Stage) -> None:
+    measure = stage.road.report(stage.joint())
+    author, other = cast.supervisor(measure.plan), cast.supervisor(measure.plan, 2)
+    rework_measure(measure, by=author, shares=[stage.share(measure).pk], reason="补")
+    assert Part.OBJECTIONS not in answers(other, measure)
+    (conclusion,) = conclusions_of(measure, today())
+    share = stage.share(measure)
+    objection = raise_objection(
+        share, by=cast.head(share.bureau), conclusion=conclusion.key, grounds="材料齐全"
+    )
+    assert [one.code for one in answers(author, measure)[Part.OBJECTIONS]] == ["separation.objection_author"]
+    (may,) = answers(other, measure)[Part.OBJECTIONS]
+    assert (may.may, [one.role for one in may.by]) == (True, [Role.SUPERVISOR])
+    reject_objection(objection, by=other, reason="不")
+    assert Part.OBJECTIONS not in answers(other, measure)

@@ -16,6 +16,7 @@ from workflow.actions.importing import LIMIT_MB, STALE_SECONDS
 from workflow.clock.now import now
 from workflow.intake.formats.door import LIMIT_MB as READ_MB
 from workflow.models import Plan, PlanImport, ResponsibleUnit
+from workflow.pages.importing import reading
 from workflow.states import ImportState, PlanState
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,9 @@ def test_a_document_is_brought_in_put_right_and_confirmed(visitor: Visitor, cast
     assert created
     assert told(page)[-1] == "The plan is in preparation; you are its supervisor."
     assert page.context["may_prepare"]
+    assert f'<a class="btn btn-primary" href="{reverse("ledger:plan-offices", args=["LD"])}">Next:' in words(
+        page
+    )
     open_units = ResponsibleUnit.objects.filter(kind="bureau", bureau__isnull=True)
     assert not open_units.exists()
 
@@ -85,6 +89,22 @@ def test_no_file_and_an_empty_one_are_refused_at_the_zone(
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["documents"]
     assert not PlanImport.objects.exists()
+
+
+def test_a_reading_is_heard_of_with_every_measure_until_it_is_over(
+    visitor: Visitor, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.send("ledger:imports", documents=file("绿道.txt", WHOLE), office=cast.office.pk)
+    row = PlanImport.objects.get()
+    heard: list[int] = []
+    monkeypatch.setattr(reading, "HEARTBEAT_SECONDS", 0)
+    monkeypatch.setattr(reading, "note_progress", lambda row, mark, progress: heard.append(progress))
+
+    visitor.send("ledger:read-import", row.pk)
+
+    assert len(heard) == 2 + row.measures.count()
+    assert heard == sorted(heard)
+    assert (heard[0], heard[-1]) == (reading.RECEIVED, reading.UNDERSTOOD)
 
 
 def test_progress_is_told_while_it_lasts_and_leads_on_when_it_is_over(visitor: Visitor, cast: Cast) -> None:

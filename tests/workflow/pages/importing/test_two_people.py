@@ -12,6 +12,7 @@ from tests.factories.cast import Cast
 from tests.factories.imports import drafted_import, importer
 from tests.workflow.pages.visits import Visitor, words
 from workflow.actions import import_edits as edits
+from workflow.actions import import_sections as sections
 from workflow.models import PlanImport
 from workflow.rules.refusal import Conflict
 
@@ -86,6 +87,35 @@ def test_a_measure_changed_meanwhile_is_neither_cut_joined_nor_removed(cast: Cas
     with pytest.raises(Conflict):
         edits.remove_measure(row, second.pk, by=by, version=0)
     assert row.measures.filter(data__title="设驿站").exists()
+
+
+@pytest.mark.parametrize("verb", ["change", "up", "join", "remove"])
+def test_a_section_changed_meanwhile_is_neither_renamed_moved_joined_nor_removed(
+    cast: Cast, visitor: Visitor, row: PlanImport, verb: str
+) -> None:
+    last = row.sections.order_by("position").last()
+    assert last is not None
+    page = words(visitor.see("ledger:import", row.pk, section=last.pk))
+    [form] = re.findall(r'<details class="decide section-edit">.*?</form>', page, re.DOTALL)
+    [version] = re.findall(r'name="version" value="(\d+)"', form)
+    sections.change_section(row, last.pk, by=importer(cast, 2), number="乙", title="先到")
+
+    sent = {"section": last.pk, "version": version, "title": "后到", "verb": verb}
+    assert visitor.send("ledger:import-sections", row.pk, **sent).status_code == 409
+    assert row.sections.order_by("position").last().title == "先到"
+    last.refresh_from_db()
+    answer = visitor.send("ledger:import-sections", row.pk, **{**sent, "version": last.version})
+    assert answer.status_code == 302
+
+
+def test_a_section_taken_back_is_no_longer_as_another_saw_it(cast: Cast, row: PlanImport) -> None:
+    by, section = importer(cast), row.sections.order_by("position").first()
+    assert section is not None
+    sections.change_section(row, section.pk, by=by, number="", title="改名")
+    section.refresh_from_db()
+    edits.undo(row, by=by)
+    with pytest.raises(Conflict):
+        sections.change_section(row, section.pk, by=by, number="", title="又改", version=section.version)
 
 
 def test_nothing_is_put_behind_a_measure_that_was_taken_out(cast: Cast, row: PlanImport) -> None:

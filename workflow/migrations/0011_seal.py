@@ -38,7 +38,7 @@ def drop_the_triggers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0006_chain_of_the_trail'),
+        ('workflow', '0010_chain_of_the_trail'),
     ]
 
     operations = [

@@ -44,7 +44,7 @@ def drop_the_triggers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workflow', '0005_requests'),
+        ('workflow', '0009_versions_of_imported_sections'),
     ]
 
     operations = [
