@@ -43,7 +43,7 @@ class LedgerSheet(Page):
 
 
 def head_of(visible: QuerySet[Measure], asked: Filters, plan: Plan | None, on: date) -> Head:
-    """What stands above the sheet, and whether all of the plan is on it."""
+    """What stands above the sheet, whether all of the plan is on it, and the seal of the trail."""
     title = plan.title if plan is not None else _("Ledger of measures")
     is_whole = asked.is_empty and (plan is None or sees_all(visible, plan))
     return Head(title, on, plan, is_whole, mark_of(plan))

@@ -70,13 +70,13 @@ def _after(lines: QuerySet[AuditEvent], xid: int | None, key: int | None) -> Que
     if connection.vendor != "postgresql":
         return lines.filter(pk__gt=key or 0).order_by("pk")
     horizon, end = _snapshot()
+    # beyond the end: of another cluster, from which the database was restored; that is over, and here counting began anew
+    ended = Q(xid__lt=horizon) | Q(xid__gte=end)
     if xid is None:  # lines from before transactions were written down come first
-        return lines.filter(Q(xid=None, pk__gt=key or 0) | Q(xid__lt=horizon)).order_by(
-            F("xid").asc(nulls_first=True), "pk"
-        )
+        first = F("xid").asc(nulls_first=True)
+        return lines.filter(Q(xid=None, pk__gt=key or 0) | ended).order_by(first, "pk")
     if xid >= end:
-        # the database was restored into another cluster, whose transactions count anew: what it brought with it is over
-        return lines.filter(Q(xid__lt=horizon) | Q(xid__gte=end)).order_by("pk")
+        return lines.filter(ended).order_by("pk")
     return lines.filter(Q(xid=xid, pk__gt=key or 0) | Q(xid__gt=xid), xid__lt=horizon).order_by("xid", "pk")
 
 
