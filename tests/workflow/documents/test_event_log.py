@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,13 @@ from django.utils.translation import override
 
 from tests.factories.cast import Cast
 from tests.factories.road import Road
+from workflow.actions.shares import accept_share
 from workflow.documents.event_log.ocel import EVENT_ATTRIBUTES, write_ocel
 from workflow.documents.event_log.xes import NAMESPACE, write_xes
 from workflow.models import AuditEvent, Measure
 from workflow.models.audit_event import Outcome
 from workflow.queries.event_log import Choice, occurrences
+from workflow.rules.refusal import Refused
 from workflow.states import MeasureState
 
 pytestmark = pytest.mark.django_db
@@ -128,16 +129,8 @@ def test_persons_are_named_only_where_asked_for(cast: Cast, measures: list[Measu
 
 def test_refused_tries_are_left_out_unless_asked_for(cast: Cast, road: Road) -> None:
     measure = road.measure(supporting=0)
-    AuditEvent.objects.create(
-        chain=f"measure:{measure.pk}",
-        seq=1000,
-        measure=measure,
-        plan=measure.plan,
-        actor=cast.stranger(1),
-        action="share.accept",
-        at=datetime(2026, 11, 1, tzinfo=UTC),
-        outcome=Outcome.REFUSED,
-    )
+    with pytest.raises(Refused):
+        accept_share(measure.shares.get(), by=cast.stranger(1))
 
     def refused(choice: Choice) -> list[Element]:
         events = traces(xes(choice))[measure.code]
