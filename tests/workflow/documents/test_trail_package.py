@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.utils import timezone
 
 from tests.factories.cast import Cast
 from tests.factories.road import Road
@@ -102,6 +104,13 @@ def _reasoned(lines: list[str]) -> None:
     lines[2] = json.dumps(given) + "\n"
 
 
+def _as_if_new(lines: list[str]) -> None:
+    """A line that was never sealed would have to be a new one; this one is old."""
+    given = json.loads(lines[2])
+    given["position"], given["path"] = None, []
+    lines[2] = json.dumps(given) + "\n"
+
+
 def _moved_in_the_tree(lines: list[str]) -> None:
     first, second = json.loads(lines[1]), json.loads(lines[2])
     first["position"], second["position"] = second["position"], first["position"]
@@ -129,6 +138,7 @@ CHANGES: dict[str, Change] = {
     "the last line taken out": _line(lambda lines: lines.pop() and None),
     "two lines exchanged": _line(lambda lines: lines.insert(1, lines.pop(2))),
     "two places exchanged": _line(_moved_in_the_tree),
+    "a line without its proof": _line(_as_if_new),
     "another file": _other_file,
     "a file more": _stray_file,
     "a smaller checkpoint": _smaller,
@@ -144,7 +154,9 @@ def test_whatever_is_altered_is_told(
     signer: FileSigner,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime.now(UTC) + timedelta(hours=2))
     seal_all(signer)
     made = package(tmp_path / "p.zip", scopes(measure)[which], signer)
     with ZipFile(made) as archive:

@@ -13,6 +13,7 @@ import sys
 import zipfile
 from base64 import b64decode
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from workflow.documents.offline.arithmetic import (
@@ -34,6 +35,7 @@ WORDS = {
     "root": ("封存树的根与检查点不一致", "the root of the tree is not the checkpoint's"),
     "lost": ("封存了 {} 行，包内只有 {} 行", "{} lines were sealed, {} are here"),
     "stray": ("佐证材料 {}：没有留痕提及", "evidence {}: no line names it"),
+    "behind": ("{}：早于检查点一小时以上却未封存", "{}: more than an hour before the checkpoint, yet not sealed"),
     "open": ("{} 行尚未封存，不在检查点保护之内", "{} lines are not sealed yet: the checkpoint says nothing of them"),
     "sealed": ("检查点：{} 行，{}", "checkpoint: {} lines, {}"),
     "signed": ("检查点签名有效，公钥 {}", "the checkpoint is signed by {}"),
@@ -66,10 +68,16 @@ FAULTS = {
     "file",
     "lost",
     "stray",
+    "behind",
 }
 
 
 Tell = Callable[..., None]
+
+
+def moment(text: str) -> datetime:
+    """The time as lines and checkpoints write it."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ")  # noqa: DTZ007 - all are UTC
 
 
 class Package:
@@ -143,6 +151,8 @@ class Package:
             self.tell("chain", name)
         if position is not None and not self.is_sealed(found, given):
             self.tell("path", name)
+        if position is None and moment(self.head.time) - moment(line["recorded_at"]) > timedelta(hours=1):
+            self.tell("behind", name)
         self.last = {"chain": line["chain"], "seq": line["seq"], "hash": given["hash"]}
         self.lasts[line["chain"]] = line["seq"]
         self.count, self.unsealed = self.count + 1, self.unsealed + (position is None)

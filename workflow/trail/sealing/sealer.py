@@ -77,7 +77,9 @@ def _after(lines: QuerySet[AuditEvent], xid: int | None, key: int | None) -> Que
         return lines.filter(Q(xid=None, pk__gt=key or 0) | ended).order_by(first, "pk")
     if xid >= end:
         return lines.filter(ended).order_by("pk")
-    return lines.filter(Q(xid=xid, pk__gt=key or 0) | Q(xid__gt=xid), xid__lt=horizon).order_by("xid", "pk")
+    # the first two say what the third does not say to the index: where to begin and to end
+    lines = lines.filter(xid__gte=xid, xid__lt=horizon)
+    return lines.filter(Q(xid__gt=xid) | Q(pk__gt=key or 0)).order_by("xid", "pk")
 
 
 def _snapshot() -> tuple[int, int]:
