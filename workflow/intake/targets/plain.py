@@ -18,7 +18,7 @@ _TAKEN_IN = "纳入|实现|接入|建立|配备|覆盖|公开|进驻|入驻|达�
 _OBJECT_OF = "覆盖|公开|承担|涉及|包括|包含|取得|掌握|收回|完成|负责|落实|纳入|汇总|归还|整合|核实|分析|梳理"
 _TURNED = (
     r"(?:正常|有效|依法|按期|如期|规范|集中|就近)?(?:复耕|复种|复垦|复绿|复产|复工|返还|退还|退赔|退库|退养|回填|回收|修复|恢复|治理|处置|修缮|加固|疏通|疏浚|绿化|硬化|亮化|封闭|封存|断流|断电|注销|撤销|撤并|拆移"
-    r"|运行|运转|运营|达产|供水|供气|供暖|供电|入学|入园|入院|就业|安置|入住|返岗|签约|上岗|持证|参保|轮训|受训|就位|解决|回应|答复|化粪|种植|播种|收割|采收|入仓|解除|转产|转岗|上岸|离岸|退捕|禁捕|禁养|结案|审结|执结|清偿|偿还|付清|兑付)"
+    r"|运行|运转|运营|达产|供水|供气|供暖|供电|入学|入园|入院|就业|安置|入住|返岗|签约|上岗|持证|参保|轮训|受训|就位|解决|回应|答复|化粪|种植|播种|收割|采收|入仓|解除|转产(?:转业)?|转业|转岗|上岸|离岸|退捕|禁捕|禁养|结案|审结|执结|清偿|偿还|付清|兑付)"
     r"(?:到位|完毕|完成|成功|原状|使用|运行|耕种|耕地|生产|通行|供水|供电|复种|复绿|绿化|利用|见效)?"
 )
 _THAN = "不低于|不少于|不高于|不超过|高于|低于|优于|超过|好于|快于|达到或超过|不落后于"
@@ -53,7 +53,7 @@ _DATED = re.compile(rf"(?:整改|治理|拆除|清理|处置|配备|清退){_NOU
 _HINT = re.compile(
     r"[类级优良]|全|尽|清零|零|消|彻底|完全|只[增减升降]|[高低少多过好快]于|超过|前|到位|百分之百"
 )
-_CONDITION = re.compile(rf"(?:^|[，,；;。])(?:对|凡|若|如|对于){_NOUN}*$")
+_CONDITION = re.compile(rf"(?:^|[，,；;。])(?:凡|若|如|(?P<of>对于?)){_NOUN}*$")
 
 
 def plain_promises(text: str, dates: list[int]) -> Iterator[tuple[int, int, int]]:
@@ -74,5 +74,12 @@ def plain_promises(text: str, dates: list[int]) -> Iterator[tuple[int, int, int]
 
 def _promised_at(text: str, start: int, end: int) -> int | None:
     found = (match for form in _FORMS if (match := form.search(text, start, end)))
-    places = [match.start() for match in found if not _CONDITION.search(text[start : match.start()])]
-    return min(places, default=None)
+    return min((one.start() for one in found if not _is_condition(text, start, one, end)), default=None)
+
+
+def _is_condition(text: str, start: int, state: re.Match[str], end: int) -> bool:
+    """Whether the state says of whom something else holds: 对全部整改到位的企业, but not 对新增违建动态清零."""
+    found = _CONDITION.search(text[start : state.start()])
+    if found is None:
+        return False
+    return found["of"] is None or "的" in text[state.end() : end]

@@ -17,6 +17,11 @@ _OWN = re.compile(
     r"|军分区|武警|部队|^各|有关|相关|街道|镇(?!街)|(?<!城)乡(?!村振兴|村)|社区(?!矫正)|开发区|新区|园区|高新区|经开区|管委会|^管理委员会|区管理委员会|政府$"
     r"|商会|协会|学会|研究会|促进会|企业|^驻|国家级|自然保护区|风景名胜区|国家公园|森林公园|湿地公园|地质公园|^[省市区县州旗]直|村民委员会|居民委员会|村委会|居委会|^团[省市区县州旗镇]|共青团|铁路(?!办)|民航|专班|领导小组|指挥部|城投|平台|基金会|部门$|院校|出版社|报社"
 )
+_PLACED = re.compile(
+    r"(?!河湖|江河|湖泊|河道|海岛|海洋|山水|矿山|荒山|道桥|路桥|沟渠|海河|泉城)[\u4e00-\u9fff]{1,4}(?:湖|山|河|江|岛|溪|岭|峡|泉|湾|洲|滩|坝|潭|峰|寺|塔|桥|关|沟|海|岩|崖)"
+    r"[\u4e00-\u9fff]{0,8}?(?:滑雪场|保护区|水库|灌区|景区|林场|农场|牧场|渔场|机场|码头|公园|湿地|运河|水电站|风景区|度假区|遗址|博物院|博物馆|管理处|管理局|管理所|管理中心|管护中心)"
+)
+"""A unit named after a place of its own: 松鹤山滑雪场管理中心."""
 _TAKES = re.compile(
     r"(?:局|委|办|厅|部|会|中心|法院|检察院|研究院|科学院|党校|室|馆|联|协|队|社|处|台|人大|站|所|校|院|监委|院校)$"
 )
@@ -91,7 +96,12 @@ def _with_prefix(unit: str, last: Level | None, province: str) -> str:
         return f"团{last.prefix}委"
     if last is None or kind_of(unit) is not UnitKind.BUREAU or not is_bureau_name(unit):
         return unit
-    if _OWN.search(name) or not _TAKES.search(name) or (len(name) < 3 and name not in _SHORT):
+    if (
+        _OWN.search(name)
+        or _PLACED.match(name)
+        or not _TAKES.search(name)
+        or (len(name) < 3 and name not in _SHORT)
+    ):
         return unit
     prefix = province if name.endswith("厅") and province else last.prefix
     if prefix.endswith(("市", "区", "县")) and not prefix.endswith("自治区") and name.endswith("厅"):
