@@ -13,6 +13,7 @@ from flows.consistency import all_findings
 from flows.models import Run, WorkItem
 from tests.factories.cast import Cast
 from tests.factories.road import Road
+from tests.factories.trail import unguarded
 from tests.flows import test_consistency as stages_
 from tests.flows import test_request_consistency as lying_
 from tests.flows import test_stops_consistency as stopped_
@@ -141,10 +142,11 @@ def _unasked_item(w: Stopped, c: Cast) -> None:
 
 def _gap(w: Stopped, c: Cast) -> None:
     line = AuditEvent.objects.filter(measure=w["running"]).latest("seq")
-    told = {"actor": c.stranger(), "action": "share.accept", "at": NOW, "outcome": "done"}
-    AuditEvent.objects.bulk_create(
-        [AuditEvent(chain=line.chain, seq=line.seq + 5, measure=line.measure, **told)]
-    )
+    told = {"actor": c.stranger(), "action": "share.accept", "at": NOW, "recorded_at": NOW, "outcome": "done"}
+    with unguarded():
+        AuditEvent.objects.bulk_create(
+            [AuditEvent(chain=line.chain, seq=line.seq + 5, measure=line.measure, **told)]
+        )
 
 
 FAULTS: dict[str, Callable[[Stopped, Cast], object]] = {

@@ -11,7 +11,7 @@ from workflow.rules.sentences import SENTENCES
 
 ROOT = Path(__file__).resolve().parents[3]
 RAISED = re.compile(r'(?:Refused|Forbidden|NotFound|Conflict|Invalid)\(\s*"([a-z_.]+)"')
-QUOTED = re.compile(r'"([a-z]+\.[a-z_]+)"')
+QUOTED = re.compile(r'"([a-z_]+\.[a-z_]+)"')
 
 
 def _sources() -> str:

@@ -24,8 +24,12 @@ def _refused(code: str, rule: object, *args: object) -> None:
 
 
 def test_rule_1_who_wrote_a_report_does_not_review_it() -> None:
-    is_not_the_author(ME, [OTHER])
-    _refused("separation.review", is_not_the_author, ME, [OTHER, ME])
+    is_not_the_author({ME}, [OTHER])
+    _refused("separation.review", is_not_the_author, {ME}, [OTHER, ME])
+
+
+def test_rule_1_holds_for_a_deputy_and_for_the_head_alike() -> None:
+    _refused("separation.review", is_not_the_author, {ME, OTHER}, [OTHER])
 
 
 def test_rule_2_who_belongs_to_a_bureau_of_the_measure_does_not_verify_it() -> None:

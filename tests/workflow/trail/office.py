@@ -13,17 +13,16 @@ from tests.workflow.trail.attacks import Office, anchors
 from workflow.trail.seal import tree
 from workflow.trail.seal.ed25519 import FileSigner, make_key, verify
 from workflow.trail.seal.note import key_of
-from workflow.trail.sealing import checking, store
+from workflow.trail.sealing import store
 from workflow.trail.sealing.checking import Against
 
 
 @pytest.fixture
 def office(road: Road, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """Four measures on their way, sealed and anchored at each stage, then sealed once more and gone on with."""
-    for module in (tree, checking, store):
+    for module in (tree, store):
         monkeypatch.setattr(module, "BLOCK", 8)
-    for module in (tree, checking):
-        monkeypatch.setattr(module, "BLOCK_LEVEL", 3)
+    monkeypatch.setattr(tree, "BLOCK_LEVEL", 3)
     for name in ("seal", "forged"):
         make_key(tmp_path / name)
     signer, forger = (FileSigner("office.example/trail", tmp_path / name) for name in ("seal", "forged"))

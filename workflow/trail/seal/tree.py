@@ -144,17 +144,22 @@ class Growing:
     def __init__(self) -> None:
         """Begin with no leaf."""
         self.size = 0
+        self.completed: list[Subtree] = []
+        """The subtrees that the last leaf made full, of BLOCK leaves and more, the lower ones first."""
         self._parts: list[bytes] = []
 
     def add(self, leaf: bytes) -> None:
         """Take the next leaf's hash."""
-        self.size += 1
-        self._parts.append(leaf)
-        full = self.size
+        parts, self.size = self._parts, self.size + 1
+        made, full, level = leaf, self.size, 0
+        if self.completed:
+            self.completed = []
         while full % 2 == 0:
-            right = self._parts.pop()
-            self._parts.append(node_hash(self._parts.pop(), right))
-            full //= 2
+            made = sha256(NODE + parts.pop() + made).digest()
+            full, level = full // 2, level + 1
+            if level >= BLOCK_LEVEL:
+                self.completed.append(Subtree(level, full - 1, made))
+        parts.append(made)
 
     def extend(self, leaves: Iterable[bytes]) -> None:
         """Take the next leaves' hashes."""

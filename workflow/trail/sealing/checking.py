@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.models import SealCheckpoint, SealedLine, SealedSubtree
 from workflow.trail.seal.note import Checkpoint, Key, NoteError, Verify, parse
-from workflow.trail.seal.tree import BLOCK, BLOCK_LEVEL, Growing, node_hash, root_of
+from workflow.trail.seal.tree import Growing, Subtree, leaf_hash
 from workflow.trail.sealing.behind import slipped_in
 from workflow.trail.sealing.store import leaf_of
 
 BATCH = 2000
+NEVER = 1 << 62
+"""A size that no tree reaches."""
 
 
 class Fault(TextChoices):
@@ -75,6 +77,8 @@ class _Walk:
     growing: Growing = field(default_factory=Growing)
     agreed: int = 0
     next: SealCheckpoint | None = None
+    stop: int = 0
+    """The size at which there is a checkpoint or an anchor to look at."""
 
     def heads(self) -> Iterator[SealFault]:
         """What is wrong with the checkpoints and anchors at the size now reached."""
@@ -88,6 +92,8 @@ class _Walk:
                 self.agreed = size
             else:
                 yield SealFault(Fault.ANCHOR, self.agreed, size)
+        ahead = [one.size for one in (self.next, *self.anchors[:1]) if one is not None]
+        self.stop = min(ahead, default=NEVER)
 
     def _checkpoint(self, row: SealCheckpoint) -> Iterator[SealFault]:
         if row.size != self.growing.size or row.root != self.growing.root().hex():
@@ -135,28 +141,36 @@ def _unsigned(against: Against) -> Iterator[SealFault]:
 
 Row = tuple[int, str, str | None, str, int, str | None, int | None]
 COLUMNS = ("position", "hash", "event__hash", "chain", "seq", "event__chain", "event__seq")
+NO_LEAF = leaf_hash(b"")
+"""In place of a leaf whose hash was made to be none."""
 
 
 def _walked(walk: _Walk, tell: Callable[[int], None] | None) -> Iterator[SealFault]:
+    """One pass over leaves and subtrees; what holds is passed over with as little work as can be."""
     rows = SealedLine.objects.order_by("position").values_list(*COLUMNS).iterator(chunk_size=BATCH)
     subtrees = SealedSubtree.objects.order_by("pk").values_list("level", "place", "hash")
-    kept = subtrees.iterator(chunk_size=BATCH)
-    full: list[bytes] = []
-    met: dict[int, bytes] = {}
+    kept, growing = subtrees.iterator(chunk_size=BATCH), walk.growing
     while batch := list(islice(rows, BATCH)):
         for row in batch:
-            yield from _wrong_with(row, walk.growing.size)
-            leaf = leaf_of(row[1])
-            walk.growing.add(leaf)
-            full.append(leaf)
-            if len(full) == BLOCK:
-                yield from _subtrees(full, walk.growing.size, kept, met)
-                full = []
-            yield from walk.heads()
+            found, leaf, line_hash, chain, seq, of_chain, of_seq = row
+            if found != growing.size or line_hash != leaf or of_seq != seq or of_chain != chain:
+                yield from _wrong_with(row, growing.size)
+            growing.add(_leaf(leaf))
+            if growing.completed:
+                yield from _subtrees(growing.completed, kept)
+            if growing.size >= walk.stop:
+                yield from walk.heads()
         if tell is not None:
             tell(len(batch))
     for level, place, _hash in kept:
         yield SealFault(Fault.SUBTREE, place << level, (place + 1) << level)
+
+
+def _leaf(line_hash: str) -> bytes:
+    try:
+        return leaf_of(line_hash)
+    except ValueError:
+        return NO_LEAF
 
 
 def _wrong_with(row: Row, position: int) -> Iterator[SealFault]:
@@ -170,16 +184,8 @@ def _wrong_with(row: Row, position: int) -> Iterator[SealFault]:
         yield SealFault(Fault.LINE_CHANGED, position, position + 1, line)
 
 
-def _subtrees(
-    leaves: Sequence[bytes], size: int, kept: Iterable[tuple[int, int, str]], met: dict[int, bytes]
-) -> Iterator[SealFault]:
-    """Hold the subtrees that a full block completes against those kept, which come in the same order."""
-    level, place, made = BLOCK_LEVEL, size // BLOCK - 1, root_of(leaves)
-    while True:
-        if next(iter(kept), None) != (level, place, made.hex()):
-            yield SealFault(Fault.SUBTREE, place << level, (place + 1) << level)
-        if place % 2 == 0:
-            met[level] = made
-            return
-        made = node_hash(met[level], made)
-        level, place = level + 1, place // 2
+def _subtrees(made: Iterable[Subtree], kept: Iterator[tuple[int, int, str]]) -> Iterator[SealFault]:
+    """Hold the subtrees made full against those kept, which come in the same order."""
+    for one in made:
+        if next(kept, None) != (one.level, one.index, one.hash.hex()):
+            yield SealFault(Fault.SUBTREE, one.index << one.level, (one.index + 1) << one.level)

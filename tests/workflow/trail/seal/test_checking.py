@@ -11,7 +11,7 @@ from workflow.models import AuditEvent, SealCheckpoint
 from workflow.trail.seal import tree
 from workflow.trail.seal.ed25519 import FileSigner, make_key, verify
 from workflow.trail.seal.note import Checkpoint, key_of, parse
-from workflow.trail.sealing import checking
+from workflow.trail.sealing import store
 from workflow.trail.sealing.checking import Against, Fault, seal_faults
 
 pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
@@ -22,9 +22,9 @@ OTHER = "0" * 64
 @pytest.fixture
 def anchors(signer: FileSigner, monkeypatch: pytest.MonkeyPatch) -> list[Checkpoint]:
     """Twelve lines, sealed and signed by threes in a tree of small blocks."""
-    for module in (tree, checking):
+    for module in (tree, store):
         monkeypatch.setattr(module, "BLOCK", 4)
-        monkeypatch.setattr(module, "BLOCK_LEVEL", 2)
+    monkeypatch.setattr(tree, "BLOCK_LEVEL", 2)
     for _ in range(4):
         write(3)
         seal_all(signer)
@@ -72,6 +72,11 @@ def test_a_changed_leaf_is_placed_between_two_anchors(signer: FileSigner, anchor
         (Fault.ANCHOR, 6, 9),
         (Fault.ANCHOR, 6, 12),
     }
+
+
+def test_a_leaf_that_is_none_any_more_shows(signer: FileSigner, anchors: list[Checkpoint]) -> None:
+    broken("UPDATE workflow_sealedline SET hash = 'nothing' WHERE position = 7")
+    assert (Fault.ANCHOR, 6, 9) in faults(signer, *anchors)
 
 
 def test_a_leaf_taken_out_shows(signer: FileSigner, anchors: list[Checkpoint]) -> None:
