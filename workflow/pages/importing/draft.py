@@ -18,6 +18,7 @@ from workflow.pages.importing.cards import cards_of
 from workflow.pages.importing.page import ImportPage, draft_url, go_to, number_in, typed
 from workflow.pages.importing.reading import fault_sentence
 from workflow.queries.alike import plan_alike
+from workflow.queries.editions import sees_whole
 from workflow.queries.imports import MeasurePage, measure_page, page_start, place_of, sections_with_counts
 from workflow.queries.source_lines import window
 from workflow.queries.visibility import plans_visible_to
@@ -108,6 +109,7 @@ class ImportDetail(ImportPage):
             "asked": asked,
             "cards": cards,
             "known": self.known(row),
+            "goes_on": row.renews is None or sees_whole(self.held, row.renews),
             "offered": plan_alike(row, self.held) if row.renews_id is None else None,
             "total": sum(section.count for section in self.sections),  # type: ignore[attr-defined]
             **warnings_context(row),

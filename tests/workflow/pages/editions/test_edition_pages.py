@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from tests.factories.cast import Cast
 from tests.factories.editions import edition_of, renewed, sections_as_read
@@ -256,3 +257,14 @@ def test_the_very_same_source_is_said_to_be_here_already(cast: Cast, plan: Plan,
     answer = confirm(visitor, row, reason="按新版方案")
     assert answer.status_code == 409
     assert Plan.objects.get().edition == 1
+
+
+def test_an_importer_of_the_office_who_may_not_know_the_plan_is_not_sent_beside_it(
+    cast: Cast, row: PlanImport
+) -> None:
+    beside = reverse("ledger:import-edition", args=[row.pk])
+
+    assert beside in words(Visitor(cast.supervisor(row.renews)).see("ledger:import", row.pk))
+    page = words(Visitor(importer(cast)).see("ledger:import", row.pk))
+    assert beside not in page
+    assert "A supervisor of the plan goes on from here." in page
