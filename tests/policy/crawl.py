@@ -82,7 +82,7 @@ def crawl(client: Client, most: int = 10_000) -> Offered:
         answer = client.get(path)
         offered.pages[path] = answer.status_code
         if answer.status_code != 200 or "text/html" not in answer.headers.get("Content-Type", ""):
-            answer.close()
+            b"".join(answer.streaming_content if answer.streaming else ())  # a file closes when it is read
             continue
         reader = _Reader()
         reader.feed(answer.content.decode())

@@ -43,6 +43,7 @@ class Caution(StrEnum):
     UNITS_DIFFER = "units_differ"
     UNIT_REPEATED = "unit_repeated"
     UNIT_UNCLEAR = "unit_unclear"
+    UNIT_CARRIED = "unit_carried"
     UNIT_OPEN_ENDED = "unit_open_ended"
     UNIT_MARKED = "unit_marked"
     UNIT_AMBIGUOUS = "unit_ambiguous"
@@ -132,6 +133,9 @@ SENTENCES: dict[Caution, Promise] = {
         "The units of “%(title)s” differ: narrative “%(narrative)s”, list “%(list)s”. The list decides."
     ),
     Caution.UNIT_REPEATED: _("The unit “%(unit)s” is named twice; it was taken once."),
+    Caution.UNIT_CARRIED: _(
+        "“%(unit)s” is read as %(name)s, after the unit before it; it may be a name of its own."
+    ),
     Caution.UNIT_UNCLEAR: _("“%(unit)s” does not look like a unit; it was kept as written."),
     Caution.UNIT_OPEN_ENDED: _("“%(unit)s” names nobody: decide who is meant."),
     Caution.UNIT_MARKED: _(

@@ -73,6 +73,7 @@ CODES = {
     "title_differs",
     "title_repeated",
     "unit_ambiguous",
+    "unit_carried",
     "unit_like",
     "unit_marked",
     "unit_open_ended",

@@ -119,7 +119,7 @@ def test_reading_evidence_leaves_its_digest_on_a_chain_of_the_day_and_not_on_the
     reader = cast.handler(measure.shares.get().bureau)
     answer = _as(reader).get(reverse("ledger:evidence", args=[evidence]))
     assert answer.status_code == 200
-    answer.close()
+    assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     (line,) = _of_the_day("reading")
     assert (line.action, line.actor, line.object_id) == (A.EVIDENCE_READ, reader, evidence)
     assert len(line.payload["sha256"]) == 64

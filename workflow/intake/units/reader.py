@@ -9,6 +9,7 @@ from workflow.intake.content import Passage
 from workflow.intake.reader_warnings import Caution, WarningList
 from workflow.intake.units.carrying import whole_names
 from workflow.intake.units.conventions import Conventions
+from workflow.intake.units.fields_of_work import is_field
 from workflow.intake.units.marks import mark_of, without_mark
 from workflow.intake.units.names import collective_kind, is_bureau_name, is_name, kind_of
 from workflow.intake.units.persons import is_person, is_post, person_behind
@@ -16,7 +17,7 @@ from workflow.intake.units.roles import UnitRole, WrittenUnits
 from workflow.intake.units.splitting import split_units
 from workflow.intake.units.values import Said, said_in_cell
 from workflow.models.responsible_unit import UnitKind
-from workflow.rules.bureau_names import level_of
+from workflow.rules.bureau_names import level_of, without_brackets
 
 _LEADS = re.compile(
     r"[（(](?:由其|为|负责)?(?:总|共同|负责)?(?:牵头|主办|主责|主要责任|第一责任)[^（）()、]{0,12}[）)]$"
@@ -25,6 +26,11 @@ _SUPPORTS = re.compile(r"[（(](?:配合|协办|参与|协助|支持)[^（）()�
 _DUTY = re.compile(r"[（(](?:(?:具体|主要|共同|分别)?(?:负责|承担)|按|依)[^（）()]*[）)]$")
 _ALIAS = re.compile(r"(?P<name>.+?)[（(](?:加?挂|原|亦称|又称|简称)?(?P<alias>[^（）()、，,]+)[）)]")
 _SUB_UNIT = re.compile(r"(?:[科股处室组]|大队|中队|支队|中心|所|站)$")
+_OFFICE = re.compile(
+    r"(?:管理|服务|监督|指挥|发展|保护)*(?:委员会|办公室|中心|总队|支队|大队|分局|局|委|办|厅|部|处|所|院|站|会|队|馆|社|校)$"
+)
+_LONG = 4
+"""Signs of a stem from which on it may hold a place."""
 _ORDER = (UnitRole.LEAD, UnitRole.RESPONSIBLE)
 
 
@@ -91,8 +97,19 @@ def _parts(
             found += (_part(passage, units.role) for passage in split_units(units.passage))
     found = _marked(found, conventions.lead_mark_at(line), line, warnings)
     names = whole_names([part.name for part in found], conventions.places)
+    _note_carried(found, names, line, warnings)
     whole = [replace(part, name=name) for part, name in zip(found, names, strict=True)]
     return _without_persons(whole, title, line, warnings)
+
+
+def _note_carried(
+    parts: Sequence[_Part], names: Sequence[str], line: int | None, warnings: WarningList
+) -> None:
+    """Warn of a prefix that was carried on to a long name which is not made of fields of work: it may name a place."""
+    for part, name in zip(parts, names, strict=True):
+        stem = _OFFICE.sub("", without_brackets(part.name))
+        if name != part.name and name.endswith(part.name) and len(stem) >= _LONG and not is_field(stem):
+            warnings.add(part.passage.number or line, Caution.UNIT_CARRIED, unit=part.name, name=name)
 
 
 def _marked(parts: Sequence[_Part], mark: str, line: int | None, warnings: WarningList) -> list[_Part]:

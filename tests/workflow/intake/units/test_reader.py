@@ -245,3 +245,17 @@ def test_the_place_of_each_unit_is_kept() -> None:
     text = "区园林局、区水务局"
     units, _ = read((RESPONSIBLE, text))
     assert [text[slice(*unit.span)] for unit in units if unit.span] == ["区园林局", "区水务局"]
+
+
+@pytest.mark.parametrize(
+    ("written", "cautions"),
+    [
+        ("省林业局、云门滑板服务中心", [Caution.UNIT_CARRIED]),
+        ("省林业局、农业农村厅、地方金融管理局", []),
+        ("省林业局、省云门滑板服务中心", []),
+    ],
+)
+def test_a_prefix_carried_on_to_what_may_be_named_after_a_place_is_warned_of(
+    written: str, cautions: list[Caution]
+) -> None:
+    assert read((RESPONSIBLE, written))[1] == cautions
