@@ -14,9 +14,14 @@ BEFORE_THE_FIRST_RELEASE = (
     "0003_stops",
     "0004_changes_of_shares_under_way",
     "0005_requests",
+    "0006_requests_signed_by_deputies",
+    "0007_roadmaps",
+    "0008_objections_raised_by_deputies",
+    "0009_versions_of_imported_sections",
     "0010_chain_of_the_trail",
     "0011_seal",
     "0002_requests",
+    "0002_deputies",
 )
 """They make up the tables that the first release begins with: no installation has full ones yet."""
 
